@@ -1,0 +1,38 @@
+// Tokens -> Findings: every detector on at once, in both languages.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "libmask/find/finding.h"
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/text/fold.h"
+#include "libmask/text/scan.h"
+
+namespace mask {
+
+// Finds everything in texts of one segment or less. Const once made: may be shared by threads, each with its own Workspace.
+class Finder {
+ public:
+  explicit Finder(const Lexicon& lexicon);
+
+  // Memory that is kept from one text to the next.
+  struct Workspace {
+    Folded folded;
+    Tokens tokens;
+    std::vector<std::uint32_t> run_order;
+  };
+  // All findings in `text` (valid UTF-8, scan_margin zero bytes on both sides), in its own bytes, sorted by start, then end, then type. They may
+  // overlap. What is below its threshold is there too: decide() looks at the score.
+  void find(std::string_view text, Workspace& work, Findings& out) const;
+
+ private:
+  const Lexicon* lexicon_;
+  TriggerFilter filter_;
+};
+
+// The name of rule `index`, as in Finding::rule: "se.personnummer".
+[[nodiscard]] std::string_view rule_name(std::uint8_t index);
+
+}  // namespace mask

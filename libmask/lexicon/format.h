@@ -1,0 +1,40 @@
+// The lexicon file, byte for byte. Little-endian; written by data/make/lexicon.cpp, mapped by lexicon.cpp.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace mask::lexicon_format {
+
+inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '1'};
+
+// Every section starts on 16 bytes. `checksum` is XXH3-64 of all that follows the header.
+struct Header {
+  std::array<char, 8> magic{};
+  std::uint64_t checksum = 0;
+  std::uint64_t size = 0;           // of the file, bytes
+  std::uint64_t slots = 0;          // of the word table: a power of two; open addressing, linear; key 0 is free
+  std::uint64_t keys_at = 0;        // slots * u64
+  std::uint64_t payloads_at = 0;    // slots * u16, index into infos
+  std::uint64_t infos_at = 0;       // WordInfo
+  std::uint64_t infos = 0;          // number of them; the first is all zeros
+  std::uint64_t bloom_at = 0;       // u64 words, two bits a key in one word
+  std::uint64_t bloom_words = 0;    // a power of two
+  std::uint64_t suffixes_at = 0;    // sorted u64 keys of street suffixes
+  std::uint64_t suffixes = 0;
+  std::uint64_t cues_at = 0;        // lines of text: words with blanks between
+  std::uint64_t cues_size = 0;
+  std::uint64_t triggers_at = 0;    // lines of text: a word each
+  std::uint64_t triggers_size = 0;
+};
+
+// Two bits of a 64-bit word, and which word.
+[[nodiscard]] constexpr std::uint64_t bloom_bits(std::uint64_t key) {
+  return (std::uint64_t{1} << (key & 63)) | (std::uint64_t{1} << (key >> 6 & 63));
+}
+[[nodiscard]] constexpr std::uint64_t bloom_word(std::uint64_t key, std::uint64_t words) { return key >> 12 & (words - 1); }
+[[nodiscard]] constexpr std::uint64_t first_slot(std::uint64_t key, std::uint64_t slots) { return key >> 32 & (slots - 1); }
+
+}  // namespace mask::lexicon_format

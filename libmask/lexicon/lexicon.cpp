@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libmask/lexicon/lexicon.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "libmask/lexicon/format.h"
+
+namespace mask {
+namespace {
+
+using lexicon_format::Header;
+
+const WordInfo unknown{};
+
+constexpr std::uint64_t lower = 0x2020202020202020ULL;
+
+constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t bytes) {
+  hash = (hash ^ bytes) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ (hash >> 32);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::uint64_t word_key(std::string_view word) {
+  std::uint64_t hash = 0x243F6A8885A308D3ULL ^ word.size();
+  while (word.size() >= 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, word.data(), 8);
+    hash = mix(hash, bytes | lower);
+    word.remove_prefix(8);
+  }
+  std::uint64_t bytes = 0;
+  switch (word.size()) {  // fixed sizes: no call to memcpy
+    case 7: bytes |= std::uint64_t{static_cast<unsigned char>(word[6])} << 48; [[fallthrough]];
+    case 6: bytes |= std::uint64_t{static_cast<unsigned char>(word[5])} << 40; [[fallthrough]];
+    case 5: bytes |= std::uint64_t{static_cast<unsigned char>(word[4])} << 32; [[fallthrough]];
+    case 4: bytes |= std::uint64_t{static_cast<unsigned char>(word[3])} << 24; [[fallthrough]];
+    case 3: bytes |= std::uint64_t{static_cast<unsigned char>(word[2])} << 16; [[fallthrough]];
+    case 2: bytes |= std::uint64_t{static_cast<unsigned char>(word[1])} << 8; [[fallthrough]];
+    case 1: bytes |= std::uint64_t{static_cast<unsigned char>(word[0])}; [[fallthrough]];
+    default: break;
+  }
+  hash = mix(mix(hash, bytes | lower), 0);
+  return hash == 0 ? 1 : hash;
+}
+
+Result<Lexicon> Lexicon::load(const std::string& path) {
+  auto mapping = Mapping::open(path);
+  if (!mapping) return std::unexpected(mapping.error());
+  const std::string_view bytes = mapping->bytes();
+  const auto bad = [&](std::string why) { return std::unexpected(Error{.failure = Failure::data, .message = std::move(why), .path = path}); };
+  Header header{};
+  if (bytes.size() < sizeof header) return bad("is cut short");
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (header.magic != lexicon_format::magic) return bad("is not a lexicon of this version");
+  if (header.size != bytes.size()) return bad("is cut short");
+  if (XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) return bad("is damaged: its checksum is wrong");
+
+  Lexicon lexicon;
+  const char* const base = bytes.data();
+  lexicon.keys_ = {reinterpret_cast<const std::uint64_t*>(base + header.keys_at), header.slots};
+  lexicon.payloads_ = {reinterpret_cast<const std::uint16_t*>(base + header.payloads_at), header.slots};
+  lexicon.infos_ = {reinterpret_cast<const WordInfo*>(base + header.infos_at), header.infos};
+  lexicon.bloom_ = {reinterpret_cast<const std::uint64_t*>(base + header.bloom_at), header.bloom_words};
+  lexicon.suffixes_ = {reinterpret_cast<const std::uint64_t*>(base + header.suffixes_at), header.suffixes};
+  for (const std::string_view line : split(bytes.substr(header.cues_at, header.cues_size), '\n')) {
+    Cue& cue = lexicon.cues_.emplace_back();
+    for (const std::string_view word : split(line, ' ')) cue.words.emplace_back(word);
+  }
+  lexicon.triggers_ = split(bytes.substr(header.triggers_at, header.triggers_size), '\n');
+  lexicon.checksum_ = header.checksum;
+  lexicon.file_ = std::move(*mapping);
+  return lexicon;
+}
+
+const WordInfo& Lexicon::at(std::uint64_t key) const {
+  const std::uint64_t bits = lexicon_format::bloom_bits(key);
+  if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) return unknown;
+  const std::size_t mask = keys_.size() - 1;
+  for (std::size_t slot = lexicon_format::first_slot(key, keys_.size());; slot = (slot + 1) & mask) {
+    if (keys_[slot] == key) return infos_[payloads_[slot]];
+    if (keys_[slot] == 0) return unknown;
+  }
+}
+
+std::size_t Lexicon::street_suffix(std::string_view word) const {
+  constexpr std::size_t longest = 12;
+  constexpr std::size_t shortest = 3;
+  for (std::size_t size = std::min(longest, word.size()); size >= shortest; --size) {
+    if (std::ranges::binary_search(suffixes_, word_key(word.substr(word.size() - size)))) return size;
+  }
+  return 0;
+}
+
+}  // namespace mask

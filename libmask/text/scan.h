@@ -1,0 +1,33 @@
+// Finds the words, digit runs and candidates of a text, 64 bytes at a time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "libmask/text/tokens.h"
+
+namespace mask {
+
+// Which words the scanner puts on the list of triggers: those whose first three bytes (with bit 0x20 set) pass a nibble filter
+// made from the words wanted. It lets through every wanted word and a few others.
+struct TriggerFilter {
+  std::array<std::array<std::uint8_t, 16>, 3> low{};   // by low nibble of byte 0, 1, 2: buckets that may hold it
+  std::array<std::array<std::uint8_t, 16>, 3> high{};  // by high nibble
+  [[nodiscard]] static TriggerFilter of(std::span<const std::string_view> words);
+  [[nodiscard]] bool passes(std::uint8_t a, std::uint8_t b, std::uint8_t c) const;
+};
+
+// Before and after a text that is scanned, this many bytes must be readable, and zero.
+inline constexpr std::size_t scan_margin = 64;
+
+// `text` must be folded (text/fold.h), at most 4 GiB, with scan_margin readable zero bytes on both sides. `out` is reused: its old
+// contents are dropped, its memory kept. Chooses the widest vectors the processor has (base/simd.h); the answer does not depend on them.
+void scan(std::string_view text, const TriggerFilter& filter, Tokens& out);
+
+// The same, byte by byte, written to be obviously right: for tests.
+void scan_slowly(std::string_view text, const TriggerFilter& filter, Tokens& out);
+
+}  // namespace mask

@@ -1,0 +1,50 @@
+// Every marked file beside this one, line by line. MARKED=phone.txt in the environment runs one file.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "tests/libmask/find/marked.h"
+
+namespace mask::test {
+namespace {
+
+std::vector<std::string> marked_files() {
+  std::vector<std::string> paths;
+  const char* const only = std::getenv("MARKED");
+  for (const auto& entry : std::filesystem::directory_iterator(MASKROS_TESTS "/find")) {
+    if (entry.path().extension() != ".txt" || entry.path().filename() == "CMakeLists.txt") continue;
+    if (only == nullptr || entry.path().filename() == only) paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+class Marked : public testing::TestWithParam<std::string> {};
+
+TEST_P(Marked, EachLineIsFoundAsMarked) {
+  const MarkedFile file = read_marked(GetParam());
+  ASSERT_FALSE(file.lines.empty());
+  const Finder finder(lexicon());
+  for (const MarkedLine& line : file.lines) {
+    std::vector<Mark> expected = line.marks;
+    std::erase_if(expected, [&](const Mark& m) { return std::ranges::find(file.types, m.type) == file.types.end(); });
+    const std::vector<Mark> actual = found(finder, line.text, file.types);
+    if (line.known_failure) {
+      EXPECT_NE(actual, expected) << file.name << ":" << line.line << " is marked as not right yet, but is right";
+    } else {
+      EXPECT_EQ(with_marks(line.text, actual), with_marks(line.text, expected)) << file.name << ":" << line.line;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Marked, testing::ValuesIn(marked_files()), [](const auto& info) {
+  std::string name = std::filesystem::path(info.param).stem();
+  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace mask::test
