@@ -40,11 +40,13 @@ TEST_P(Marked, EachLineIsFoundAsMarked) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Marked, testing::ValuesIn(marked_files()), [](const auto& info) {
-  std::string name = std::filesystem::path(info.param).stem();
+std::string test_name(const testing::TestParamInfo<std::string>& parameter) {
+  std::string name = std::filesystem::path(parameter.param).stem();
   std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Marked, testing::ValuesIn(marked_files()), test_name);
 
 }  // namespace
 }  // namespace mask::test
