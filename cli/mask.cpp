@@ -11,7 +11,9 @@ int main(int argc, char** argv) {
   std::string padded = std::string(64, '\0') + in + std::string(64, '\0');
   const std::string_view text{padded.data() + 64, in.size()};
   mask::Finder finder(*lexicon); mask::Finder::Workspace work; mask::Findings out;
-  finder.find(text, work, out);
+  mask::Folded folded;
+  if (fold(text, folded)) return 65;
+  finder.find(folded, work, out);
   for (const auto& f : out.list) {
     std::cout << f.span.start << "-" << f.span.end << " " << name(f.type) << " " << name(f.kind) << " " << mask::rule_name(f.rule) << " " << f.score;
     for (auto e : out.of(f)) std::cout << " " << code(e);

@@ -30,14 +30,13 @@ std::string_view rule_name(std::uint8_t index) { return detectors[index]->name; 
 
 Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
 
-void Finder::find(std::string_view text, Workspace& work, Findings& out) const {
+void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   out.list.clear();
   out.evidence.clear();
-  fold(text, work.folded);
   const Tokens& tokens = work.tokens;
-  scan(work.folded.text(), filter_, work.tokens);
+  scan(folded.text(), filter_, work.tokens);
 
-  std::vector<Trigger> triggers;
+  std::vector<Trigger>& triggers = work.triggers;
   std::size_t capital = 0;
   std::size_t at = 0;
   std::size_t trigger = 0;
@@ -80,8 +79,8 @@ void Finder::find(std::string_view text, Workspace& work, Findings& out) const {
     }
   }
 
-  if (!work.folded.is_identity()) {
-    for (Finding& finding : out.list) finding.span = work.folded.original(finding.span);
+  if (!folded.is_identity()) {
+    for (Finding& finding : out.list) finding.span = folded.original(finding.span);
   }
   std::ranges::sort(out.list, [](const Finding& a, const Finding& b) {
     if (a.span != b.span) return a.span < b.span;

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "libmask/find/context.h"
 #include "libmask/find/finding.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/text/fold.h"
@@ -19,13 +20,13 @@ class Finder {
 
   // Memory that is kept from one text to the next.
   struct Workspace {
-    Folded folded;
     Tokens tokens;
     std::vector<std::uint32_t> run_order;
+    std::vector<Trigger> triggers;
   };
-  // All findings in `text` (valid UTF-8, scan_margin zero bytes on both sides), in its own bytes, sorted by start, then end, then type. They may
-  // overlap. What is below its threshold is there too: decide() looks at the score.
-  void find(std::string_view text, Workspace& work, Findings& out) const;
+  // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What is
+  // below its threshold is there too: decide() looks at the score.
+  void find(const Folded& folded, Workspace& work, Findings& out) const;
 
  private:
   const Lexicon* lexicon_;

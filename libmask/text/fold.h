@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,36 +28,41 @@ inline constexpr char folded_bullet = '\x06';   // bullet, middle dot
 // - joins a word or number broken over a line end with a hyphen ("Niel-\nsen" -> "Nielsen", "20150612-\n2389" -> "20150612-2389");
 // - reads character references (&aring; &#229; &nbsp;);
 // - writes the letters O, o, l and I as digits inside numbers ("17O528-1l44"), and joins digits set apart by single blanks (form boxes).
+// What folding writes is never longer than what it read.
 class Folded {
  public:
-  // The folded text, with 64 zero bytes before and after (so that it can be scanned).
+  // A replacement: `size` folded bytes at `folded` stand for `length` bytes of the original at `original`. They belong together: a span that touches one
+  // folded byte of it takes in all of the original.
+  struct Edit {
+    std::uint32_t folded = 0;
+    std::uint32_t size = 0;
+    std::uint32_t original = 0;
+    std::uint32_t length = 0;
+    friend constexpr bool operator==(const Edit&, const Edit&) = default;
+  };
+
+  // The folded text, with scan_margin zero bytes before and after.
   [[nodiscard]] std::string_view text() const { return text_; }
   // The span of the original that a span of the folded text was written with.
   [[nodiscard]] Span original(Span folded) const;
-  // The folded position where the original byte `position` went.
-  [[nodiscard]] std::uint32_t folded(std::uint32_t position) const;
+  // The span of the folded text that holds what the original span was folded to.
+  [[nodiscard]] Span folded(Span original) const;
   [[nodiscard]] bool is_identity() const { return edits_.empty(); }
+  [[nodiscard]] const std::vector<Edit>& edits() const { return edits_; }
 
  private:
   friend class Folder;
-  // From `folded` on, original = folded + shift, until the next edit. `size` folded bytes at `folded` were written with the original bytes up to
-  // the next shift's start: an edit owns [folded, folded + size) as a whole.
-  struct Edit {
-    std::uint32_t folded = 0;    // where the replacement begins in the folded text
-    std::uint32_t size = 0;      // of the replacement
-    std::uint32_t original = 0;  // where what it replaces begins
-    std::uint32_t length = 0;    // of what it replaces
-  };
   std::string_view text_;
-  std::vector<Edit> edits_;
+  std::vector<Edit> edits_;            // sorted, apart from each other
+  std::vector<std::uint32_t> odd_;
   std::vector<char> storage_;
 };
 
-// Folds `text`, which must be valid UTF-8, with scan_margin readable zero bytes on both sides. Where nothing needs folding the view is the text itself.
-// `out` is reused.
-void fold(std::string_view text, Folded& out);
+// Folds `text`, which must have scan_margin readable zero bytes on both sides, into `out`, which is reused. Where nothing needs folding the view is
+// the text itself. Gives the offset of the first byte that is not UTF-8 (RFC 3629), if there is one; `out` is then of no use.
+[[nodiscard]] std::optional<std::size_t> fold(std::string_view text, Folded& out);
 
-// The offset of the first byte that is not UTF-8 (RFC 3629), if any.
+// The offset of the first byte that is not UTF-8, byte by byte.
 [[nodiscard]] std::optional<std::size_t> first_invalid(std::string_view text);
 
 }  // namespace mask

@@ -1,6 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/text/scan.h"
 
-namespace mask {
-void scan(std::string_view text, const TriggerFilter& filter, Tokens& out) { scan_slowly(text, filter, out); }
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "libmask/text/scan.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "libmask/base/simd.h"
+#include "libmask/text/scan_blocks.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace mask::HWY_NAMESPACE {
+
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
+
+void scan_all(std::string_view text, const TriggerFilter& filter, ScanLists& lists) { scan_blocks_by_table(text, filter, lists); }
+
+#else
+
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::CappedTag<std::uint8_t, 64>;
+using V = hn::Vec<D>;
+
+// The masks of 64 bytes from vectors of 16, 32 or 64.
+class Vectors {
+ public:
+  explicit Vectors(const TriggerFilter& filter) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      low_[i] = filter.low[i].data();
+      high_[i] = filter.high[i].data();
+    }
+  }
+
+  HWY_INLINE BlockMasks of(const std::uint8_t* HWY_RESTRICT at) const {
+    const D d;
+    BlockMasks masks{};
+    const std::size_t lanes = hn::Lanes(d);
+    const V bit5 = hn::Set(d, 0x20);
+    const V nibble = hn::Set(d, 15);
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      const V bytes = hn::LoadU(d, at + i);
+      const V second = hn::LoadU(d, at + i + 1);
+      const V third = hn::LoadU(d, at + i + 2);
+      const V folded = hn::Or(bytes, bit5);
+      const auto letter = below(hn::Sub(folded, hn::Set(d, 'a')), 26);
+      const auto digit = below(hn::Sub(bytes, hn::Set(d, '0')), 10);
+      const auto beyond = hn::MaskFromVec(hn::BitCast(d, hn::BroadcastSignBit(hn::BitCast(hn::RebindToSigned<D>(), bytes))));
+      // C3 and a second byte of 9F or more is a small letter of Latin-1; all other bytes from 80 on may begin a capital.
+      const auto small = hn::And(hn::Eq(bytes, hn::Set(d, 0xC3)), hn::Eq(hn::Max(second, hn::Set(d, 0x9F)), second));
+      const auto upper = hn::Or(hn::AndNot(hn::TestBit(bytes, bit5), letter), hn::AndNot(small, beyond));
+      store(digit, i, masks.digit);
+      store(hn::Or(hn::Or(letter, digit), beyond), i, masks.word);
+      store(upper, i, masks.upper);
+      store(hn::Eq(bytes, hn::Set(d, '@')), i, masks.at);
+      V buckets = hn::And(look(low_[0], hn::And(folded, nibble)), look(high_[0], hn::ShiftRight<4>(folded)));
+      const V folded2 = hn::Or(second, bit5);
+      buckets = hn::And(buckets, hn::And(look(low_[1], hn::And(folded2, nibble)), look(high_[1], hn::ShiftRight<4>(folded2))));
+      const V folded3 = hn::Or(third, bit5);
+      buckets = hn::And(buckets, hn::And(look(low_[2], hn::And(folded3, nibble)), look(high_[2], hn::ShiftRight<4>(folded3))));
+      store(hn::Ne(buckets, hn::Zero(d)), i, masks.trigger);
+    }
+    return masks;
+  }
+
+ private:
+  static HWY_INLINE V look(const std::uint8_t* table, V nibbles) { return hn::TableLookupBytes(hn::LoadDup128(D(), table), nibbles); }
+  static HWY_INLINE hn::Mask<D> below(V values, std::uint8_t limit) {
+    return hn::Eq(hn::Min(values, hn::Set(D(), static_cast<std::uint8_t>(limit - 1))), values);
+  }
+  template <typename M>
+  static HWY_INLINE void store(M mask, std::size_t from, std::uint64_t& out) {
+    std::uint64_t bits = 0;
+    hn::StoreMaskBits(D(), mask, reinterpret_cast<std::uint8_t*>(&bits));
+    out |= bits << from;
+  }
+
+  const std::uint8_t* low_[3];
+  const std::uint8_t* high_[3];
+};
+
+void scan_all(std::string_view text, const TriggerFilter& filter, ScanLists& lists) {
+  const Vectors vectors(filter);
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  BlockCarry carry;
+  for (std::size_t at = 0; at < text.size(); at += 64) lists.take(vectors.of(bytes + at), static_cast<std::uint32_t>(at), carry);
+  lists.finish(carry, static_cast<std::uint32_t>(text.size()));
 }
+
+#endif
+
+}  // namespace mask::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mask {
+
+HWY_EXPORT(scan_all);
+
+void scan(std::string_view text, const TriggerFilter& filter, Tokens& out) {
+  ScanLists lists(text, out);
+  if (simd_is_scalar()) {
+    scan_blocks_by_table(text, filter, lists);
+  } else {
+    HWY_DYNAMIC_DISPATCH(scan_all)(text, filter, lists);
+  }
+}
+
+}  // namespace mask
+#endif

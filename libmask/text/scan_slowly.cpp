@@ -11,18 +11,16 @@ bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 // A letter A to Z, À to Þ, or one outside Latin-1, of which the scanner does not know whether it is a capital.
 bool is_capital(unsigned char c, unsigned char next) {
   if (c >= 'A' && c <= 'Z') return true;
-  if (c == 0xC3) return next < 0x9F;
+  if (c == 0xC3) return next < 0x9F;  // À to Þ
   return c >= 0x80;
 }
-
-bool is_at_side(unsigned char c) { return c != '@' && c > ' '; }
 
 }  // namespace
 
 void scan_slowly(std::string_view text, const TriggerFilter& filter, Tokens& out) {
   out.text = text;
   out.word_bits.assign(text.size() / 64 + 2, 0);
-  out.digits.clear();
+  out.digit_bounds.clear();
   out.capitals.clear();
   out.ats.clear();
   out.triggers.clear();
@@ -33,10 +31,11 @@ void scan_slowly(std::string_view text, const TriggerFilter& filter, Tokens& out
     const bool starts_word = is_word(at(i)) && (i == 0 || !is_word(at(i - 1)));
     if (starts_word && is_capital(at(i), at(i + 1))) out.capitals.push_back(position);
     if (starts_word && filter.passes(at(i), at(i + 1), at(i + 2))) out.triggers.push_back(position);
-    if (at(i) == '@' && i > 0 && is_at_side(at(i - 1)) && is_at_side(at(i + 1))) out.ats.push_back(position);
-    if (is_digit(at(i)) && (i == 0 || !is_digit(at(i - 1)))) out.digits.push_back({position, position});
-    if (is_digit(at(i))) out.digits.back().end = position + 1;
+    if (at(i) == '@' && at(i + 1) != '@') out.ats.push_back(position);
+    if (is_digit(at(i)) && (i == 0 || !is_digit(at(i - 1)))) out.digit_bounds.push_back(position);
+    if (is_digit(at(i)) && !is_digit(at(i + 1))) out.digit_bounds.push_back(position + 1);
   }
+  out.digits = {reinterpret_cast<const DigitRun*>(out.digit_bounds.data()), out.digit_bounds.size() / 2};
 }
 
 }  // namespace mask

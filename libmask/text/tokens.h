@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,10 +26,11 @@ struct DigitRun {
 struct Tokens {
   std::string_view text;
   std::vector<std::uint64_t> word_bits;  // one bit a byte; a zero word follows the last
-  std::vector<DigitRun> digits;
+  std::span<const DigitRun> digits;      // laid over digit_bounds
   std::vector<std::uint32_t> capitals;   // starts of words that begin with a capital letter, or with a letter outside Latin-1
-  std::vector<std::uint32_t> ats;        // every @ between two characters that are neither blank nor @
-  std::vector<std::uint32_t> triggers;   // starts of words that may be in the trigger list (lexicon/trigger.h): a few are not
+  std::vector<std::uint32_t> ats;        // every @ that no other @ follows
+  std::vector<std::uint32_t> triggers;   // starts of words that may be in the trigger list of the lexicon: a few are not
+  std::vector<std::uint32_t> digit_bounds;  // starts and ends of the digit runs, in turn
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }
 

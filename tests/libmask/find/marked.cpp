@@ -88,7 +88,9 @@ std::vector<Mark> found(const Finder& finder, std::string_view text, const std::
   const std::string padded = std::string(scan_margin, '\0').append(text).append(scan_margin, '\0');
   Finder::Workspace work;
   Findings findings;
-  finder.find({padded.data() + scan_margin, text.size()}, work, findings);
+  Folded folded;
+  if (fold({padded.data() + scan_margin, text.size()}, folded)) throw std::runtime_error("not UTF-8");
+  finder.find(folded, work, findings);
   std::vector<Mark> marks;
   for (const Finding& finding : findings.list) {
     const std::string type(name(finding.type));
