@@ -1,0 +1,26 @@
+// Findings -> lines of JSON (man 5 maskros-findings, data/schema/finding.json).
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "libmask/decide/decision.h"
+#include "libmask/find/finding.h"
+
+namespace mask {
+
+// What a line of findings says besides the finding.
+struct FindingLine {
+  std::string_view doc;       // as written, not yet JSON
+  std::uint64_t offset = 0;   // of the segment in the document, bytes
+  std::string_view words;     // of the finding; only with with_text
+  std::string_view replacement;
+  bool with_text = false;
+};
+
+// Appends one line, with its line end.
+void append_finding(std::string& out, const Finding& finding, const Findings& findings, Action action, const FindingLine& line);
+
+}  // namespace mask

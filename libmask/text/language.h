@@ -1,0 +1,19 @@
+// Is a text Swedish or Danish?
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "libmask/text/tokens.h"
+
+namespace mask {
+
+enum class Language : unsigned char { sv, da, en };
+[[nodiscard]] std::string_view code(Language language);                                // "sv"
+[[nodiscard]] std::optional<Language> language_coded(std::string_view code);
+
+// Swedish or Danish, by the commonest words and letters of the first 64 KiB; Swedish where nothing tells.
+[[nodiscard]] Language language_of(const Tokens& tokens);
+
+}  // namespace mask
