@@ -26,7 +26,16 @@ std::span<const std::uint32_t> slice(const std::vector<std::uint32_t>& list, std
 
 }  // namespace
 
-std::string_view rule_name(std::uint8_t index) { return detectors[index]->name; }
+std::string_view rule_name(std::uint8_t index) { return index == listed_rule ? std::string_view("listed") : detectors[index]->name; }
+
+void sort_findings(Findings& findings) {
+  const auto before = [](const Finding& a, const Finding& b) {
+    if (a.span != b.span) return a.span < b.span;
+    if (a.type != b.type) return a.type < b.type;
+    return a.rule < b.rule;
+  };
+  std::ranges::sort(findings.list, before);
+}
 
 Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
 
@@ -82,11 +91,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   if (!folded.is_identity()) {
     for (Finding& finding : out.list) finding.span = folded.original(finding.span);
   }
-  std::ranges::sort(out.list, [](const Finding& a, const Finding& b) {
-    if (a.span != b.span) return a.span < b.span;
-    if (a.type != b.type) return a.type < b.type;
-    return a.rule < b.rule;
-  });
+  sort_findings(out);
 }
 
 }  // namespace mask

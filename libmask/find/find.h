@@ -35,5 +35,7 @@ class Finder {
 
 // The name of rule `index`, as in Finding::rule: "se.personnummer".
 [[nodiscard]] std::string_view rule_name(std::uint8_t index);
+// Into the order that find() gives.
+void sort_findings(Findings& findings);
 
 }  // namespace mask
