@@ -38,8 +38,8 @@ class ZeroedBehind {
 }  // namespace
 
 Result<void> Masking::prepare() {
-  for (const Language language : languages) {
-    mask::LabelTable table = mask::LabelTable::of(language);
+  for (const Language each : languages) {
+    mask::LabelTable table = mask::LabelTable::of(each);
     for (std::size_t i = 0; i < mask::type_count; ++i) {
       const std::string& word = rules.policy.types[i].label;
       if (!word.empty()) table.set(static_cast<mask::Type>(i), word);
@@ -49,7 +49,7 @@ Result<void> Masking::prepare() {
       if (!with_file) return std::unexpected(with_file.error());
       table = std::move(*with_file);
     }
-    labels[static_cast<std::size_t>(language)] = std::move(table);
+    labels[static_cast<std::size_t>(each)] = std::move(table);
   }
   for (const mask::LabelTable& table : labels) {
     for (const std::string_view word : table.all_words()) mark_words.emplace_back(word);

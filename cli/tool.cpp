@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <exception>
@@ -23,6 +24,16 @@ void fill_closed_descriptors() {
     closed_at_start[static_cast<std::size_t>(descriptor)] = true;
     (void)!open("/dev/null", O_RDWR);
   }
+}
+
+std::string folder;
+
+// Before the process is made undumpable, which shuts this door.
+void find_folder() {
+  std::array<char, 4096> path{};
+  const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+  if (size > 0) folder.assign(path.data(), static_cast<std::size_t>(size));
+  folder.resize(std::min(folder.size(), folder.rfind('/')));
 }
 
 // No core file and no tracing: the memory holds what nobody may see.
@@ -93,8 +104,11 @@ void say(std::string_view program, std::string_view message) { write_message(std
 bool stdout_was_closed() { return closed_at_start[STDOUT_FILENO]; }
 bool stdin_was_closed() { return closed_at_start[STDIN_FILENO]; }
 
+const std::string& program_folder() { return folder; }
+
 int frame(std::string_view program, int argc, char** argv, Exit (*run)(int, char**)) {
   fill_closed_descriptors();
+  find_folder();
   hide_memory();
   try {
     return static_cast<int>(run(argc, argv));

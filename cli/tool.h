@@ -31,7 +31,7 @@ enum class Exit : int {
 
 [[nodiscard]] Exit exit_of(mask::Failure failure);
 
-// "mask: FILE: what (byte 12)" on standard error. Nothing where quiet() was called and the message is no error.
+// "mask: FILE: what (byte 12)" on standard error.
 void say(std::string_view program, const mask::Error& error);
 void say(std::string_view program, std::string_view message);
 
@@ -41,6 +41,9 @@ void say(std::string_view program, std::string_view message);
 // The frame of main: makes the process undumpable, minds closed descriptors, runs, and turns what the standard library throws into an exit
 // code. `run` returns the exit code.
 [[nodiscard]] int frame(std::string_view program, int argc, char** argv, Exit (*run)(int, char**));
+
+// The folder that the program lies in.
+[[nodiscard]] const std::string& program_folder();
 
 // Was standard output closed when the program began?
 [[nodiscard]] bool stdout_was_closed();

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/explain.h"
+
+#include <algorithm>
+
+namespace cli {
+namespace {
+
+void append_padded(std::string& out, std::string_view text, std::size_t width) {
+  out += text;
+  out.append(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+}  // namespace
+
+void Explainer::move_to(std::string_view text, std::uint32_t position) {
+  for (; position_ < position; ++position_) {
+    if (text[position_] == '\n') {
+      ++line_;
+      column_ = 1;
+    } else if ((static_cast<unsigned char>(text[position_]) & 0xC0) != 0x80) {
+      ++column_;
+    }
+  }
+}
+
+void Explainer::explain(std::string& out, const Checked& segment) {
+  position_ = segment.from;
+  if (!has_head_) {
+    has_head_ = true;
+    out += "line:column  type             score  action  why\n";
+  }
+  for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
+    const mask::Finding& finding = segment.findings.list[i];
+    if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
+    move_to(segment.text, finding.span.start);
+    append_padded(out, std::to_string(line_) + ":" + std::to_string(column_), 13);
+    append_padded(out, mask::name(finding.type), 17);
+    append_padded(out, std::to_string(finding.score), 7);
+    append_padded(out, segment.decisions.actions[i] == mask::Action::mask ? "mask" : "keep", 8);
+    out += mask::rule_name(finding.rule);
+    if (finding.role != mask::Role::none) out.append(" (").append(mask::name(finding.role)).append(")");
+    const char* separator = ": ";
+    for (const mask::Evidence& evidence : segment.findings.of(finding)) {
+      out += separator + mask::in_words(evidence);
+      separator = "; ";
+    }
+    out += '\n';
+  }
+  move_to(segment.text, segment.to);
+}
+
+}  // namespace cli

@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/mask_run.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "cli/explain.h"
+#include "cli/io.h"
+#include "cli/progress.h"
+#include "cli/source.h"
+#include "libmask/base/json.h"
+#include "libmask/read/stream.h"
+#include "libmask/render/findings_json.h"
+#include "libmask/render/render.h"
+#include "libmask/render/stream.h"
+
+namespace cli {
+namespace {
+
+using mask::Error;
+using mask::Failure;
+using mask::Result;
+
+constexpr std::string_view program = "mask";
+constexpr std::size_t write_size = std::size_t{1} << 18;
+
+// What became of the inputs.
+struct Outcome {
+  bool is_masked = false;
+  bool needs_review = false;
+};
+
+// Where everything goes that is written. Findings and explanations may come from several documents at a time.
+class Sinks {
+ public:
+  static Result<Sinks> open(const MaskOptions& options) {
+    Sinks sinks(options);
+    if (options.findings == "-") {
+      auto output = Output::to_stdout();
+      if (!output) return std::unexpected(output.error());
+      sinks.findings_.emplace(std::move(*output));
+    } else if (!options.findings.empty()) {
+      auto output = Output::to_file(options.findings, options.with_text);
+      if (!output) return std::unexpected(output.error());
+      sinks.findings_.emplace(std::move(*output));
+    }
+    return sinks;
+  }
+
+  [[nodiscard]] bool takes_text() const { return !options_->checks && options_->findings != "-"; }
+  [[nodiscard]] bool takes_findings() const { return findings_.has_value(); }
+
+  // The findings of one checked segment, as lines and as a table.
+  Result<void> take(const Checked& segment, std::string_view doc, Explainer& explainer) {
+    if (findings_) {
+      std::string lines;
+      std::string replacement;
+      for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
+        const mask::Finding& finding = segment.findings.list[i];
+        if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
+        mask::FindingLine line{.doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .with_text = options_->with_text};
+        if (line.with_text) {
+          line.words = segment.text.substr(finding.span.start, finding.span.size());
+          replacement = replacement_of(segment, finding.span);
+          line.replacement = replacement;
+        }
+        mask::append_finding(lines, finding, segment.findings, segment.decisions.actions[i], line);
+      }
+      const std::lock_guard lock(*mutex_);
+      if (const auto written = findings_->write(lines); !written) return written;
+    }
+    if (options_->explains) {
+      std::string table;
+      explainer.explain(table, segment);
+      const std::lock_guard lock(*mutex_);
+      explained_ += table;
+    }
+    return {};
+  }
+
+  Result<void> commit() {
+    if (!explained_.empty()) {
+      (void)!write(STDERR_FILENO, explained_.data(), explained_.size());
+      explained_.clear();
+    }
+    return findings_ ? findings_->commit() : Result<void>{};
+  }
+
+ private:
+  explicit Sinks(const MaskOptions& options) : options_(&options), mutex_(std::make_unique<std::mutex>()) {}
+
+  static std::string replacement_of(const Checked& segment, mask::Span span) {
+    std::string out;
+    for (const mask::Decision& decision : segment.decisions.list) {
+      if (decision.span.overlaps(span)) mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
+    }
+    return out;
+  }
+
+  const MaskOptions* options_;
+  std::unique_ptr<std::mutex> mutex_;
+  std::optional<Output> findings_;
+  std::string explained_;
+};
+
+// One input on its way to one output.
+class Job {
+ public:
+  Job(const MaskOptions& options, const Masking& masking, Sinks& sinks) : options_(options), masking_(masking), sinks_(sinks) {}
+
+  // `output` may be missing: nothing but findings is wanted.
+  Result<Outcome> run(Source& source, Output* output) {
+    source.begin(options_.is_lossy);
+    progress_.emplace(options_.progress, options_.is_quiet, source.input().size());
+    const auto done = source.form() == Form::ndjson ? run_stream(source, output) : run_text(source, output);
+    if (!done) {
+      Error error = done.error();
+      if (error.path.empty()) error.path = source.input().is_stdin() ? "standard input" : source.input().path();
+      return std::unexpected(std::move(error));
+    }
+    if (source.lost() > 0 && !options_.is_quiet) {
+      say(program, std::to_string(source.lost()) + " undecodable places were replaced");
+    }
+    return outcome_;
+  }
+
+ private:
+  Result<void> write(Output* output, std::string& bytes) {
+    if (output == nullptr) {
+      bytes.clear();
+      return {};
+    }
+    if (encoder_) {
+      std::string encoded;
+      encoder_->append(encoded, bytes);
+      bytes.swap(encoded);
+    }
+    auto written = output->write(bytes);
+    bytes.clear();
+    return written;
+  }
+
+  Result<void> run_text(Source& source, Output* output) {
+    const bool makes_stream = options_.to == "ndjson";
+    const std::string doc = source.input().is_stdin() ? "-" : source.input().path();
+    if (!makes_stream && !source.encoding().is_utf8()) encoder_.emplace(source.encoding().name);
+    if (output != nullptr && !makes_stream && !source.encoding().mark.empty()) {
+      if (const auto written = output->write(source.encoding().mark); !written) return written;
+    }
+    std::string out;
+    Explainer explainer;
+    DocumentMasker masker(masking_);
+    const auto walked = masker.walk([&](char* into, std::size_t size) { return source.read(into, size); },
+                                    [&](const Checked& segment) -> Result<void> {
+                                      progress_->show(source.bytes_read());
+                                      if (const auto taken = sinks_.take(segment, doc, explainer); !taken) return taken;
+                                      if (output == nullptr) return {};
+                                      return makes_stream ? gather(out, segment) : write_segment(output, out, segment);
+                                    });
+    if (!walked) return walked;
+    note(masker);
+    if (output != nullptr && makes_stream) {
+      std::string line = "{\"maskros\":1,\"id\":";
+      mask::append_json_string(line, source.input().is_stdin() ? std::string("-") : masked_name(masker, source.input().path()));
+      line += ",\"lang\":\"" + std::string(mask::code(masker.language())) + "\",\"text\":";
+      mask::append_json_string(line, out);
+      line += masker.is_protected() ? R"(,"meta":{"source":"text","review":["protected identity: a person must look"]}})" : R"(,"meta":{"source":"text"}})";
+      line += "\n{\"maskros\":1,\"end\":true,\"documents\":1}\n";
+      return write(output, line);
+    }
+    return {};
+  }
+
+  // The text of a document that becomes one record.
+  static Result<void> gather(std::string& out, const Checked& segment) {
+    mask::render_text(segment.text, segment.from, segment.to, segment.decisions, segment.labels, out);
+    if (out.size() > mask::longest_record) return mask::fail(Failure::damaged, "too long for one record: more than 16 MiB");
+    return {};
+  }
+
+  // Writes a segment in pieces, so that what it is rendered into stays small.
+  Result<void> write_segment(Output* output, std::string& out, const Checked& segment) {
+    const std::vector<mask::Decision>& decisions = segment.decisions.list;
+    std::uint32_t at = segment.from;
+    for (const mask::Decision& decision : decisions) {
+      while (decision.span.start - at > write_size) {
+        // A long stretch without masks goes out as it is; characters are not cut, for the encoder's sake.
+        std::uint32_t end = at + static_cast<std::uint32_t>(write_size);
+        while ((static_cast<unsigned char>(segment.text[end]) & 0xC0) == 0x80) --end;
+        out.append(segment.text, at, end - at);
+        at = end;
+        if (const auto written = write(output, out); !written) return written;
+      }
+      out.append(segment.text, at, decision.span.start - at);
+      mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
+      at = decision.span.end;
+      if (out.size() >= write_size) {
+        if (const auto written = write(output, out); !written) return written;
+      }
+    }
+    if (!encoder_ && out.empty()) return output->write(segment.text.substr(at, segment.to - at));
+    out.append(segment.text, at, segment.to - at);
+    return write(output, out);
+  }
+
+  void note(const DocumentMasker& masker) {
+    outcome_.is_masked = outcome_.is_masked || masker.masked() > 0;
+    outcome_.needs_review = outcome_.needs_review || masker.is_protected();
+    if (masker.is_protected() && !options_.is_quiet && !options_.checks) {
+      say(program, "somebody's identity is protected here: whatever could tell where they live is masked; a person must look");
+    }
+  }
+
+  static Result<std::string> masked_words(DocumentMasker& masker, std::string_view words) {
+    std::string out;
+    const auto walked = masker.walk(words, [&](const Checked& segment) -> Result<void> {
+      mask::render_text(segment.text, segment.from, segment.to, segment.decisions, segment.labels, out);
+      return {};
+    });
+    if (!walked) return std::unexpected(walked.error());
+    return out;
+  }
+
+  static std::string masked_name(DocumentMasker& masker, const std::string& name) { return masked_words(masker, name).value_or(std::string("-")); }
+
+  // Lines of the document stream. `carry` is what has been read of the next.
+  Result<void> run_stream(Source& source, Output* output) {
+    std::string held;
+    bool at_end = false;
+    bool has_end = false;
+    std::uint64_t documents = 0;
+    std::size_t line_number = 0;
+    std::string out;
+    if (output != nullptr && options_.to != "text" && !source.encoding().mark.empty()) out = source.encoding().mark;
+    std::size_t begin = 0;
+    while (true) {
+      std::size_t end = held.find('\n', begin);
+      if (end == std::string::npos && !at_end) {
+        held.erase(0, begin);
+        begin = 0;
+        if (held.size() > mask::longest_record) return mask::fail(Failure::damaged, "line " + std::to_string(line_number + 1) + ": longer than 16 MiB");
+        const std::size_t had = held.size();
+        held.resize(had + write_size);
+        const auto count = source.read(held.data() + had, write_size);
+        if (!count) return std::unexpected(count.error());
+        held.resize(had + *count);
+        at_end = *count < write_size;
+        progress_->show(source.bytes_read());
+        continue;
+      }
+      if (end == std::string::npos) end = held.size();
+      if (begin == end && end == held.size()) break;
+      ++line_number;
+      const std::string_view line = std::string_view(held).substr(begin, end - begin);
+      begin = std::min(end + 1, held.size());
+      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      if (has_end) return mask::fail(Failure::damaged, "line " + std::to_string(line_number) + ": after the end line");
+      // The parser reads a little beyond the line.
+      const std::string padded = std::string(line).append(mask::json_margin, '\0');
+      auto done = take_line({padded.data(), line.size()}, documents, has_end, out, output != nullptr);
+      if (!done) {
+        Error error = done.error();
+        error.message = "line " + std::to_string(line_number) + ": " + error.message;
+        return std::unexpected(std::move(error));
+      }
+      if (const auto written = write(output, out); !written) return written;
+    }
+    if (!has_end && !options_.needs_no_end) return mask::fail(Failure::damaged, "the document stream has no end line: it was cut short (or needs --no-end)");
+    return {};
+  }
+
+  Result<void> take_line(std::string_view line, std::uint64_t& documents, bool& has_end, std::string& out, bool writes) {
+    auto record = mask::read_stream_line(line);
+    if (!record) return std::unexpected(record.error());
+    if (record->is_end) {
+      if (record->documents != documents) return mask::fail(Failure::damaged, "the end line counts " + std::to_string(record->documents) + " documents, not " + std::to_string(documents));
+      has_end = true;
+      if (writes && options_.to != "text") out.append(line).append("\n");
+      return {};
+    }
+    ++documents;
+    outcome_.needs_review = outcome_.needs_review || (record->has_review && options_.to == "text");
+    return take_document(line, *record, out, writes);
+  }
+
+  Result<void> take_document(std::string_view line, const mask::StreamLine& record, std::string& out, bool writes) {
+    DocumentMasker masker(masking_);
+    if (record.language && !masking_.language) masker.set_language(*record.language);
+    std::string text;
+    std::vector<mask::Moved> moves;
+    Explainer explainer;
+    // The id is masked by what the text has taught: so the findings wait for it.
+    std::vector<std::pair<std::string, std::uint64_t>> waiting;
+    DocumentMasker id_masker(masking_);
+    if (masker.language() == mask::Language::da) id_masker.set_language(mask::Language::da);
+    const auto id = masked_words(id_masker, record.id);
+    if (!id) return std::unexpected(id.error());
+    const auto walked = masker.walk(record.text, [&](const Checked& segment) -> Result<void> {
+      std::uint32_t at = segment.from;
+      for (const mask::Decision& decision : segment.decisions.list) {
+        text.append(segment.text, at, decision.span.start - at);
+        const std::uint64_t new_start = text.size();
+        mask::append_mask(text, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
+        moves.push_back({segment.offset + decision.span.start, segment.offset + decision.span.end, new_start, text.size()});
+        at = decision.span.end;
+      }
+      text.append(segment.text, at, segment.to - at);
+      return sinks_.take(segment, *id, explainer);
+    });
+    if (!walked) return walked;
+    note(masker);
+    if (!writes) return {};
+    if (options_.to == "text") {
+      out += text;
+      return {};
+    }
+    const mask::PositionMap positions(std::move(moves));
+    const mask::StreamChange change{.text = text,
+                                    .positions = &positions,
+                                    .mask_string = [&](std::string_view words) { return masked_words(masker, words); },
+                                    .pass = &options_.pass,
+                                    .adds_protected_review = masker.is_protected()};
+    const auto written = mask::append_stream_line(out, line, change);
+    outcome_.is_masked = outcome_.is_masked || masker.masked() > 0;
+    return written;
+  }
+
+  const MaskOptions& options_;
+  const Masking& masking_;
+  Sinks& sinks_;
+  Outcome outcome_;
+  std::optional<mask::Encoder> encoder_;
+  std::optional<Progress> progress_;
+};
+
+Source::Wishes wishes_of(const MaskOptions& options) {
+  Source::Wishes wishes{.form = {}, .encoding = options.encoding, .is_lossy = options.is_lossy, .allows_empty = options.allows_empty};
+  if (options.from == "text") wishes.form = Form::text;
+  if (options.from == "ndjson") wishes.form = Form::ndjson;
+  return wishes;
+}
+
+Exit failed(const Error& error) {
+  say(program, error);
+  return exit_of(error.failure);
+}
+
+Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
+  if (options.checks) return outcome.is_masked ? Exit::found : Exit::done;
+  return outcome.needs_review ? Exit::review : Exit::done;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// All inputs, one after the other, into one output (or none).
+Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sinks, const std::vector<std::string>& files) {
+  std::optional<Output> output;
+  if (!options.output.empty()) {
+    for (const std::string& file : files) {
+      struct stat one {};
+      struct stat other {};
+      if (file != "-" && stat(file.c_str(), &one) == 0 && stat(options.output.c_str(), &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino) {
+        return failed({.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = options.output});
+      }
+    }
+    auto opened = Output::to_file(options.output);
+    if (!opened) return failed(opened.error());
+    output.emplace(std::move(*opened));
+  } else if (sinks.takes_text()) {
+    auto opened = Output::to_stdout();
+    if (!opened) return failed(opened.error());
+    output.emplace(std::move(*opened));
+  }
+  Outcome all;
+  for (const std::string& file : files) {
+    auto source = Source::open(file, wishes_of(options));
+    if (!source) return failed(source.error());
+    const auto outcome = Job(options, masking, sinks).run(*source, output ? &*output : nullptr);
+    if (!outcome) return failed(outcome.error());
+    all.is_masked = all.is_masked || outcome->is_masked;
+    all.needs_review = all.needs_review || outcome->needs_review;
+  }
+  if (output) {
+    if (const auto committed = output->commit(); !committed) return failed(committed.error());
+  }
+  if (const auto committed = sinks.commit(); !committed) return failed(committed.error());
+  return exit_of(options, all);
+}
+
+// Each input into a file of its name in a folder, `jobs` at a time. What fails stops no other.
+Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& sinks, const std::vector<std::string>& files) {
+  std::vector<std::string> targets;
+  std::set<std::string> names;
+  for (const std::string& file : files) {
+    const std::string name = file.substr(file.rfind('/') + 1);
+    if (file == "-" || name.empty() || !names.insert(name).second) {
+      return failed({.failure = Failure::usage, .message = "two inputs would get one name in the folder, or an input has none", .path = options.output});
+    }
+    targets.push_back(options.output + "/" + name);
+  }
+  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> failures = 0;
+  std::atomic<bool> is_masked = false;
+  std::atomic<bool> needs_review = false;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      const auto outcome = [&]() -> Result<Outcome> {
+        auto source = Source::open(files[i], wishes_of(options));
+        if (!source) return std::unexpected(source.error());
+        if (source->input().is_same_file(targets[i])) return mask::fail(Failure::usage, "the input would be overwritten");
+        auto output = Output::to_file(targets[i]);
+        if (!output) return std::unexpected(output.error());
+        auto done = Job(options, masking, sinks).run(*source, &*output);
+        if (!done) return done;
+        if (const auto committed = output->commit(); !committed) return std::unexpected(committed.error());
+        return done;
+      }();
+      if (!outcome) {
+        say(program, outcome.error());
+        ++failures;
+        continue;
+      }
+      if (outcome->is_masked) is_masked = true;
+      if (outcome->needs_review) needs_review = true;
+    }
+  };
+  std::size_t jobs = 1;
+  std::from_chars(options.jobs.data(), options.jobs.data() + options.jobs.size(), jobs);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < std::min(jobs, files.size()); ++i) threads.emplace_back(work);
+    work();
+  }
+  if (const auto committed = sinks.commit(); !committed) return failed(committed.error());
+  if (failures > 0) return Exit::some_failed;
+  return exit_of(options, {.is_masked = is_masked, .needs_review = needs_review});
+}
+
+}  // namespace
+
+Exit run_mask(const MaskOptions& options, const Masking& masking) {
+  const std::vector<std::string> files = options.files.empty() ? std::vector<std::string>{"-"} : options.files;
+  auto sinks = Sinks::open(options);
+  if (!sinks) return failed(sinks.error());
+  if (!options.output.empty() && is_folder(options.output)) return run_into_folder(options, masking, *sinks, files);
+  if (!options.output.empty() && files.size() > 1) {
+    return failed({.failure = Failure::usage, .message = "is no folder: several inputs need one", .path = options.output});
+  }
+  return run_in_turn(options, masking, *sinks, files);
+}
+
+}  // namespace cli

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/source.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "libmask/read/stream.h"
+
+namespace cli {
+namespace {
+
+using mask::Error;
+using mask::Failure;
+using mask::Result;
+
+constexpr std::size_t head_size = 1U << 12;
+
+// Documents that are not text, by their first bytes.
+struct Magic {
+  std::string_view bytes;
+  std::string_view what;
+};
+using std::string_view_literals::operator""sv;
+constexpr std::array<Magic, 12> magics = {{{"%PDF-"sv, "a PDF document"},
+                                           {"PK\x03\x04"sv, "a zip archive or office document"},
+                                           {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old office document"},
+                                           {"{\\rtf"sv, "an RTF document"},
+                                           {"\x89PNG\r\n\x1A\n"sv, "an image"},
+                                           {"\xFF\xD8\xFF"sv, "an image"},
+                                           {"II*\0"sv, "an image"},
+                                           {"MM\0*"sv, "an image"},
+                                           {"GIF8"sv, "an image"},
+                                           {"\x1F\x8B"sv, "a compressed file"},
+                                           {"\x28\xB5\x2F\xFD"sv, "a compressed file"},
+                                           {"7z\xBC\xAF\x27\x1C"sv, "a compressed file"}}};
+
+}  // namespace
+
+Result<Source> Source::open(const std::string& path, const Wishes& wishes) {
+  auto input = Input::open(path);
+  if (!input) return std::unexpected(input.error());
+  Source source(std::move(*input));
+  const std::string name = path == "-" ? "standard input" : path;
+  source.head_.resize(head_size);
+  const auto count = source.input_.read(source.head_.data(), head_size);
+  if (!count) return std::unexpected(count.error());
+  source.head_.resize(*count);
+  source.at_end_ = *count < head_size;
+  if (*count == 0 && source.input_.is_stdin() && !source.input_.size() && !wishes.allows_empty) {
+    return std::unexpected(Error{.failure = Failure::no_input, .message = "is empty", .path = name});
+  }
+  source.encoding_ = mask::encoding_of(source.head_);
+  if (!wishes.encoding.empty()) {
+    auto encoding = mask::encoding_named(wishes.encoding);
+    if (!encoding) return std::unexpected(encoding.error());
+    if (source.encoding_.mark.empty() || source.encoding_.name != *encoding) source.encoding_ = {.name = *encoding, .mark = {}};
+  }
+  if (!wishes.form && source.encoding_.is_utf8()) {
+    for (const Magic& magic : magics) {
+      if (!source.head_.starts_with(magic.bytes)) continue;
+      return std::unexpected(Error{.failure = Failure::damaged, .message = "is " + std::string(magic.what) + ", not text", .path = name});
+    }
+  }
+  source.head_given_ = source.encoding_.mark.size();
+  const bool is_stream = source.encoding_.is_utf8() && mask::begins_stream(std::string_view(source.head_).substr(source.head_given_));
+  source.form_ = wishes.form.value_or(is_stream ? Form::ndjson : Form::text);
+  return source;
+}
+
+void Source::begin(bool is_lossy) {
+  if (encoding_.is_utf8() && !is_lossy) return;
+  decoder_.emplace(encoding_.name, is_lossy, [this](char* into, std::size_t size) { return read_raw(into, size); });
+}
+
+Result<std::size_t> Source::read_raw(char* into, std::size_t size) {
+  const std::size_t from_head = std::min(size, head_.size() - head_given_);
+  std::memcpy(into, head_.data() + head_given_, from_head);
+  head_given_ += from_head;
+  std::size_t sum = from_head;
+  if (!at_end_ && sum < size) {
+    const auto count = input_.read(into + sum, size - sum);
+    if (!count) return std::unexpected(count.error());
+    at_end_ = *count < size - sum;
+    sum += *count;
+  }
+  bytes_read_ += sum;
+  return sum;
+}
+
+Result<std::size_t> Source::read(char* into, std::size_t size) {
+  return decoder_ ? decoder_->read(into, size) : read_raw(into, size);
+}
+
+}  // namespace cli
