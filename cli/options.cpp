@@ -79,13 +79,13 @@ mask::Result<void> OptionTable::parse(int argc, char** argv, std::vector<std::st
   }
   constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
-    const po::parsed_options parsed = po::command_line_parser(argc, argv).options(description).style(style).positional({}).allow_unregistered().run();
+    const po::parsed_options parsed = po::command_line_parser(argc, argv).options(description).style(style).run();
     for (const po::option& option : parsed.options) {
       if (option.position_key != -1 || option.string_key.empty()) {
         operands.insert(operands.end(), option.value.begin(), option.value.end());
         continue;
       }
-      Row* const row = option.unregistered ? nullptr : named(option.string_key);
+      Row* const row = named(option.string_key);
       if (row == nullptr) return mask::fail(mask::Failure::usage, "unknown option; see --help");
       row->is_set = true;
       row->set(option.value.empty() ? std::string() : option.value.front());
