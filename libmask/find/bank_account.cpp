@@ -1,12 +1,151 @@
+// Bank accounts: Swedish clearing and account number, Danish registration and account number, bankgiro, plusgiro, Danish giro.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "libmask/find/account_form.h"
+#include "libmask/find/checksum.h"
 #include "libmask/find/detectors.h"
+#include "libmask/find/written_number.h"
 
 namespace mask {
 namespace {
 
+constexpr Labels account_words = labels(Label::bank, Label::iban);
+constexpr Labels other_numbers =
+    labels(Label::phone, Label::invoice, Label::case_number, Label::national_id, Label::organisation_id, Label::payment_card, Label::report,
+           Label::passport, Label::driving_licence, Label::certificate, Label::bankgiro, Label::plusgiro);
+constexpr unsigned marks = joint::space | joint::hyphen | joint::dot | joint::comma | joint::wide_hyphen;
+
+// Is the word one for an account itself (konto, kontonr, lönekonto, bankbok), and not only of banking (indbetalt, saldo)?
+bool names_account(std::string_view word) {
+  for (std::size_t i = 0; i + 4 <= word.size(); ++i) {
+    const auto is = [&](std::string_view part) {
+      return std::ranges::equal(word.substr(i, 4), part, [](char a, char b) { return static_cast<char>(a | 0x20) == b; });
+    };
+    if (is("kont") || is("bogs") || is("kbok") || is("kbog") || is("sebo")) return true;
+  }
+  return false;
+}
+
+bool money_follows(const Nearby& near) {
+  return std::any_of(near.word.begin(), near.word.begin() + near.count,
+                     [](const Nearby::Word& w) { return w.distance == 1 && w.labels.any(labels(Label::money, Label::measure)); });
+}
+
+// "reg.nr. 9570, kontonr. 11402986": the registration number ahead of the label belongs to the account.
+std::uint32_t with_registration(const Context& in, const Nearby& near, Span span) {
+  for (std::size_t i = 0; i + 1 < near.count && near.word[i + 1].distance < 0; ++i) {
+    if (!near.word[i].labels.any(account_words)) continue;
+    for (std::size_t j = i + 1; j < i + 3 && j < near.count && near.word[j].distance < 0; ++j) {
+      const std::string_view word = in.tokens.of(near.word[j].span);
+      if (word.size() != 4 || !std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) continue;
+      const bool named = j + 1 < near.count && near.word[j + 1].distance < 0 && near.word[j + 1].labels.any(account_words);
+      if (named) return near.word[j].span.start;
+    }
+  }
+  return span.start;
+}
+
+void add(Findings& out, Span span, Kind kind, int score, Shape form, Label label, int distance) {
+  if (distance != 0) {
+    out.add(span, Type::bank_account, kind, score, {shape(form), context(label, -distance)});
+  } else if (score >= 150) {
+    out.add(span, Type::bank_account, kind, score, {shape(form)});
+  }
+}
+
+bool try_account(const Context& in, const WrittenNumber& n, Ahead ahead, bool may_be_named, Findings& out) {
+  AccountForm form = account_form(n);
+  const AccountForm loose = may_be_named ? named_account(n) : AccountForm{};
+  if (form.groups == 0) form = loose;
+  if (form.groups == 0) return false;
+  const Span span{n.start, n.end[form.groups - 1U]};
+  if (!ends_number(in.tokens, span.end)) return false;
+  const Nearby near = nearby(in, span, 6, 1);
+  const int by = named_before(in, near, span, account_words);
+  const int other = named_before(in, near, span, other_numbers);
+  int score = by != 0 ? form.labelled : form.bare;
+  if (form.short_form) {
+    const auto* const word =
+        std::find_if(near.word.begin(), near.word.begin() + near.count, [&](const Nearby::Word& w) { return w.distance == -by; });
+    if (by == 0 || by > 2 || !names_account(in.tokens.of(word->span)) || money_follows(near)) return false;
+  }
+  if (form.like_an_amount && money_follows(near)) return false;
+  if (by == 0 && (n.joints(0, form.groups) & joint::line) != 0) return false;
+  if (other != 0 && (by == 0 || other < by)) score = form.strong ? score - 150 : other > 3 ? score - 100 : std::min(score, 300);
+  if (ahead == Ahead::number && by == 0 && !form.strong) score = std::min(score, 300);
+  if (by == 0 && form.field && fills_field(in.tokens, span)) score = std::max(score, 650);
+  if (score < 150) return false;
+  add(out, {form.short_form ? with_registration(in, near, span) : span.start, span.end}, form.kind, score,
+      form.strong ? Shape::exact : Shape::grouped, Label::bank, by);
+  return true;
+}
+
+bool try_giro(const Context& in, const WrittenNumber& n, bool may_be_named, Findings& out) {
+  const std::size_t bank = bankgiro_groups(n);
+  const std::size_t plus = plusgiro_groups(n);
+  const bool clear_plus = plus >= 3 && n.before[plus - 1] == joint::hyphen && passes_luhn(n.digits(0, n.total[plus - 1]));
+  if ((bank == 0 && plus == 0) || (!may_be_named && !clear_plus)) return false;
+  const Span whole{n.start, n.end[std::max(bank, plus) - 1]};
+  const Nearby near = nearby(in, whole, 4, 0);
+  const int bankgiro = named_before(in, near, whole, labels(Label::bankgiro));
+  const int plusgiro = named_before(in, near, whole, labels(Label::plusgiro));
+  if (bank != 0 && bankgiro != 0 && (plusgiro == 0 || bankgiro < plusgiro)) {
+    const Span span{n.start, n.end[bank - 1]};
+    if (!ends_number(in.tokens, span.end)) return false;
+    const std::size_t count = n.total[bank - 1];
+    const bool right = passes_luhn(n.digits(0, count));
+    // 900-0000 to 904-9999 belong to public collections.
+    const bool public_collection = count == 7 && n.value(0, 3) >= 900 && n.value(0, 3) <= 904;
+    const int score = public_collection ? 200 : right ? 970 : 820;
+    out.add(span, Type::bank_account, Kind::se_bankgiro, score,
+            {right ? check(Check::luhn) : failed(Check::luhn), context(Label::bankgiro, -bankgiro)});
+    return true;
+  }
+  if (plus == 0 || (plusgiro == 0 && !clear_plus)) return false;
+  const Span span{n.start, n.end[plus - 1]};
+  if (!ends_number(in.tokens, span.end)) return false;
+  const bool right = passes_luhn(n.digits(0, n.total[plus - 1]));
+  if (plusgiro == 0) {
+    out.add(span, Type::bank_account, Kind::se_plusgiro, 650, {check(Check::luhn), shape(Shape::exact)});
+  } else {
+    out.add(span, Type::bank_account, Kind::se_plusgiro, right ? 960 : 800,
+            {right ? check(Check::luhn) : failed(Check::luhn), context(Label::plusgiro, -plusgiro)});
+  }
+  return true;
+}
+
+// The word before is made of letters, or there is nothing but a sign: a label may name this number.
+bool follows_letters(const Tokens& tokens, std::uint32_t start) {
+  const std::uint32_t stop = start > 24 ? start - 24 : 0;
+  for (std::uint32_t i = start; i > stop; --i) {
+    if (tokens.in_word(std::int64_t{i} - 1)) return tokens.text[i - 1] < '0' || tokens.text[i - 1] > '9';
+  }
+  return start - stop >= 24;
+}
+
+void look_at(const Context& in, std::uint32_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  const std::uint32_t size = run.size();
+  if (size > 15) return;
+  const bool alone = index + 1 >= tokens.digits.size() || tokens.digits[index + 1].start - run.end > 4;
+  if (alone && size < 6) return;
+  const bool may_be_named = follows_letters(tokens, run.start);
+  if (!may_be_named && size != 4 && size > 2) return;
+  const Ahead ahead = ahead_of(tokens, run.start);
+  if (ahead == Ahead::joined) return;
+  WrittenNumber n = read_written(tokens, run.start, marks, 15);
+  if (n.count() < 4) return;
+  if (try_giro(in, n, may_be_named, out)) return;
+  if (n.count() >= 6 && try_account(in, n, ahead, may_be_named, out)) return;
+  if (size != 4 || !may_be_named) return;
+  n = read_written(tokens, run.start, marks | joint::line, 15);
+  if ((n.joints(0, n.groups) & joint::line) != 0) try_account(in, n, ahead, may_be_named, out);
+}
+
 void run(const Context& in, Findings& out) {
-  (void)in;
-  (void)out;
+  for (const std::uint32_t index : in.runs) look_at(in, index, out);
 }
 
 }  // namespace

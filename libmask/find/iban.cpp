@@ -1,12 +1,120 @@
+// IBAN (ISO 13616): country, two check digits, and as many letters and digits as the country uses; modulus 97.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "libmask/find/checksum.h"
 #include "libmask/find/detectors.h"
+#include "libmask/find/written_number.h"
 
 namespace mask {
 namespace {
 
+struct Country {
+  std::array<char, 2> code;
+  std::uint8_t size;
+};
+
+// Lengths by country, from the IBAN registry.
+constexpr std::array countries = std::to_array<Country>({
+    {{'A', 'D'}, 24}, {{'A', 'E'}, 23}, {{'A', 'L'}, 28}, {{'A', 'T'}, 20}, {{'A', 'Z'}, 28}, {{'B', 'A'}, 20}, {{'B', 'E'}, 16},
+    {{'B', 'G'}, 22}, {{'B', 'H'}, 22}, {{'B', 'R'}, 29}, {{'B', 'Y'}, 28}, {{'C', 'H'}, 21}, {{'C', 'R'}, 22}, {{'C', 'Y'}, 28},
+    {{'C', 'Z'}, 24}, {{'D', 'E'}, 22}, {{'D', 'K'}, 18}, {{'D', 'O'}, 28}, {{'E', 'E'}, 20}, {{'E', 'G'}, 29}, {{'E', 'S'}, 24},
+    {{'F', 'I'}, 18}, {{'F', 'O'}, 18}, {{'F', 'R'}, 27}, {{'G', 'B'}, 22}, {{'G', 'E'}, 22}, {{'G', 'I'}, 23}, {{'G', 'L'}, 18},
+    {{'G', 'R'}, 27}, {{'G', 'T'}, 28}, {{'H', 'R'}, 21}, {{'H', 'U'}, 28}, {{'I', 'E'}, 22}, {{'I', 'L'}, 23}, {{'I', 'Q'}, 23},
+    {{'I', 'S'}, 26}, {{'I', 'T'}, 27}, {{'J', 'O'}, 30}, {{'K', 'W'}, 30}, {{'K', 'Z'}, 20}, {{'L', 'B'}, 28}, {{'L', 'C'}, 32},
+    {{'L', 'I'}, 21}, {{'L', 'T'}, 20}, {{'L', 'U'}, 20}, {{'L', 'V'}, 21}, {{'L', 'Y'}, 25}, {{'M', 'C'}, 27}, {{'M', 'D'}, 24},
+    {{'M', 'E'}, 22}, {{'M', 'K'}, 19}, {{'M', 'R'}, 27}, {{'M', 'T'}, 31}, {{'M', 'U'}, 30}, {{'N', 'L'}, 18}, {{'N', 'O'}, 15},
+    {{'P', 'K'}, 24}, {{'P', 'L'}, 28}, {{'P', 'S'}, 29}, {{'P', 'T'}, 25}, {{'Q', 'A'}, 29}, {{'R', 'O'}, 24}, {{'R', 'S'}, 22},
+    {{'S', 'A'}, 24}, {{'S', 'C'}, 31}, {{'S', 'D'}, 18}, {{'S', 'E'}, 24}, {{'S', 'I'}, 19}, {{'S', 'K'}, 24}, {{'S', 'M'}, 27},
+    {{'S', 'T'}, 25}, {{'S', 'V'}, 28}, {{'T', 'L'}, 23}, {{'T', 'N'}, 24}, {{'T', 'R'}, 26}, {{'U', 'A'}, 29}, {{'V', 'A'}, 22},
+    {{'V', 'G'}, 24}, {{'X', 'K'}, 20},
+});
+
+constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c; }
+constexpr bool is_letter(char c) { return upper(c) >= 'A' && upper(c) <= 'Z'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t size_of(char first, char second) {
+  const auto* const found =
+      std::ranges::find_if(countries, [&](const Country& c) { return c.code[0] == upper(first) && c.code[1] == upper(second); });
+  return found == countries.end() ? 0 : found->size;
+}
+
+struct Reading {
+  std::array<char, 34> sign{};
+  std::size_t count = 0;
+  std::uint32_t end = 0;
+  bool fours = true;  // broken only after every fourth
+  bool unbroken = true;
+  std::size_t letters = 0;
+};
+
+constexpr bool is_mark(char c) { return c == ' ' || c == '-' || c == '.' || c == '\n'; }
+
+// Reads up to `size` letters and digits; one blank, sign or line end may stand between two.
+Reading read(std::string_view text, std::uint32_t start, std::size_t size) {
+  Reading reading;
+  std::uint32_t at = start;
+  while (reading.count < size && at < text.size()) {
+    const char c = text[at];
+    if (is_digit(c) || is_letter(c)) {
+      if (reading.count >= 4 && is_letter(c)) ++reading.letters;
+      reading.sign[reading.count++] = upper(c);
+      reading.end = ++at;
+      continue;
+    }
+    if (!is_mark(c) || reading.count < 2) break;
+    reading.unbroken = false;
+    if (reading.count % 4 != 0) reading.fours = false;
+    ++at;
+    if (at < text.size() && c == '\n' && text[at] == ' ') ++at;
+  }
+  return reading;
+}
+
+void look_at(const Context& in, std::uint32_t start, Findings& out) {
+  const std::string_view text = in.text();
+  const std::size_t size = size_of(text[start], text[start + 1]);
+  if (size == 0) return;
+  const Reading reading = read(text, start, size);
+  if (reading.count != size || in.tokens.in_word(reading.end)) return;
+  const bool capitals = text[start] < 'a' && text[start + 1] < 'a';
+  const bool right = passes_mod97({reading.sign.data(), size});
+  const bool well_formed = (reading.fours || reading.unbroken) && capitals;
+  // Few countries have letters further in, and words would pass for them.
+  const bool plain = reading.letters == 0 || (reading.letters == 4 && !is_digit(reading.sign[4]) && !is_digit(reading.sign[7]));
+  if (!right && !(well_formed && plain) && reading.letters != 0) return;
+  const Span span{start, reading.end};
+  const Nearby near = nearby(in, span, 6, 1);
+  const int by = named_before(in, near, span, labels(Label::iban, Label::bank));
+  int score = 0;
+  if (right) {
+    score = well_formed || by != 0 ? 1000 : reading.letters < 5 ? 850 : 400;
+  } else {
+    score = by != 0 ? (well_formed ? 880 : 700) : well_formed && plain && size >= 15 ? (reading.unbroken ? 600 : 750) : 300;
+  }
+  const Evidence sum = right ? check(Check::mod97) : failed(Check::mod97);
+  const Evidence form = shape(well_formed ? Shape::exact : Shape::loose);
+  if (by != 0) {
+    out.add(span, Type::bank_account, Kind::iban, score, {sum, form, context(Label::iban, -by)});
+  } else {
+    out.add(span, Type::bank_account, Kind::iban, score, {sum, form});
+  }
+}
+
 void run(const Context& in, Findings& out) {
-  (void)in;
-  (void)out;
+  const std::string_view text = in.text();
+  for (const std::uint32_t index : in.runs) {
+    // Two letters, alone or after a blank ("DK 50 0040"), before the check digits.
+    const DigitRun run = in.tokens.digits[index];
+    if (run.start < 2 || run.size() < 2) continue;
+    std::uint32_t letters = run.start;
+    if (text[letters - 1] == ' ' && run.size() != 4 && letters >= 3) --letters;
+    if (letters < 2 || !is_letter(text[letters - 1]) || !is_letter(text[letters - 2]) || in.tokens.in_word(std::int64_t{letters} - 3))
+      continue;
+    look_at(in, letters - 2, out);
+  }
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+// A number as people write it: digits in groups, with the signs between them, read straight from the text.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+#include "libmask/find/context.h"
+
+namespace mask {
+
+// What stands between two groups, each a bit so that sets can be given.
+namespace joint {
+inline constexpr unsigned space = 1;  // one or two blanks
+inline constexpr unsigned hyphen = 2;
+inline constexpr unsigned dot = 4;
+inline constexpr unsigned slash = 8;
+inline constexpr unsigned wide_hyphen = 16;  // a hyphen with blanks beside it
+inline constexpr unsigned wide_slash = 32;
+inline constexpr unsigned comma = 64;     // with or without a blank
+inline constexpr unsigned bracket = 128;  // ")" or "(", with or without blanks: (031) 12 34 56
+inline constexpr unsigned line = 256;     // a line end
+inline constexpr unsigned plain = space | hyphen | dot | slash | wide_hyphen | wide_slash;
+}  // namespace joint
+
+// Digits in groups. Groups count from 0; ends are cumulative, so that any first groups are a number by themselves.
+struct WrittenNumber {
+  static constexpr std::size_t max_digits = 24;
+  static constexpr std::size_t max_groups = 10;
+  std::array<std::uint8_t, max_digits> digit{};    // values 0 to 9
+  std::array<std::uint8_t, max_groups> size{};     // digits in each group
+  std::array<std::uint8_t, max_groups> total{};    // digits up to the end of each group
+  std::array<std::uint16_t, max_groups> before{};  // the joint before each group; 0 for the first
+  std::array<std::uint32_t, max_groups> end{};     // where each group ends in the text
+  std::uint32_t start = 0;
+  std::uint8_t groups = 0;
+
+  [[nodiscard]] std::size_t count() const { return groups == 0 ? 0 : total[groups - 1U]; }
+  [[nodiscard]] std::span<const std::uint8_t> digits(std::size_t from, std::size_t to) const { return {digit.data() + from, to - from}; }
+  [[nodiscard]] std::uint32_t value(std::size_t from, std::size_t size_) const;
+  // Do the groups [from, ...) begin with exactly these sizes?
+  [[nodiscard]] bool sizes(std::size_t from, std::initializer_list<int> expected) const;
+  // All joints inside groups [from, to), as a set.
+  [[nodiscard]] unsigned joints(std::size_t from, std::size_t to) const;
+};
+
+// Reads the number whose first digit stands at `start`, over joints in `allowed`, at most one line end, at most `max_digits` digits.
+// A group that would go beyond is left out whole. With `letters`, O o l I are read as the digits that they look like.
+[[nodiscard]] WrittenNumber read_written(const Tokens& tokens, std::uint32_t start, unsigned allowed, std::size_t max_digits,
+                                         bool letters = false);
+
+// What stands right before a place where a number may start.
+enum class Ahead : std::uint8_t {
+  clear,   // nothing that belongs to it
+  number,  // another number, one or two blanks away
+  joined,  // a letter or digit, at most a sign between: no start
+};
+[[nodiscard]] Ahead ahead_of(const Tokens& tokens, std::uint32_t start);
+
+// Does the number that ends at `end` end there? False where a letter follows, or a sign with a digit: "12-3", "1.5", "7:30".
+[[nodiscard]] bool ends_number(const Tokens& tokens, std::uint32_t end);
+
+// How near a word before the span speaks of one of these meanings: words away (1, 2, ...), 0 if none does. A meaning whose
+// word is followed by another number of five digits and more, before this one, is used up by that number.
+[[nodiscard]] int named_before(const Context& in, const Nearby& near, Span span, Labels meanings);
+
+// Does it fill a field of a table by itself: ; | tab, several blanks, quotes or line ends on both sides?
+[[nodiscard]] bool fills_field(const Tokens& tokens, Span span);
+
+}  // namespace mask
