@@ -13,7 +13,8 @@ std::string_view of(const Context& in, Span span) { return in.text().substr(span
 
 // "namn@exempel.se": how an address shall look, in a form.
 bool is_placeholder(std::string_view local) {
-  constexpr std::array<std::string_view, 9> words = {"namn", "navn", "name", "fornamn.efternamn", "förnamn.efternamn", "fornavn.efternavn", "dittnamn", "ditnavn", "ditt.namn"};
+  constexpr std::array<std::string_view, 9> words = {
+      "namn", "navn", "name", "fornamn.efternamn", "förnamn.efternamn", "fornavn.efternavn", "dittnamn", "ditnavn", "ditt.namn"};
   return one_of(local, words);
 }
 
@@ -75,9 +76,11 @@ std::optional<std::uint32_t> spelled_host(std::string_view text, std::uint32_t s
   }
   if (complete()) return host.span.end;
   const std::uint32_t next = over_blanks(text, host.span.end);  // "kommu\nnen.se"
-  if (host.dots > 0 || next == host.span.end || text.substr(host.span.end, next - host.span.end).find('\n') == std::string_view::npos) return std::nullopt;
+  if (host.dots > 0 || next == host.span.end || text.substr(host.span.end, next - host.span.end).find('\n') == std::string_view::npos)
+    return std::nullopt;
   const HostName rest = host_name(text, byte_at(text, next) == '.' ? next + 1 : next);
-  if ((rest.dots == 0 && byte_at(text, next) != '.') || !is_common_ending(text.substr(rest.last.start, rest.last.size()))) return std::nullopt;
+  if ((rest.dots == 0 && byte_at(text, next) != '.') || !is_common_ending(text.substr(rest.last.start, rest.last.size())))
+    return std::nullopt;
   return rest.span.end;
 }
 
@@ -158,7 +161,8 @@ void add_loose(const Context& in, std::uint32_t at, Findings& out) {
   if (local.size() < 2) return;
   constexpr Labels names = labels(Label::email, Label::handle, Label::username);
   if (before < at && start == at + 1 && in.lexicon.find(of(in, local)).labels.any(names)) return;  // "Instagram @foto.se"
-  add(in, out, with_spelled_dots(text, local), *end, 800, text.substr(local.end, start - local.end).find('\n') == std::string_view::npos ? Shape::spaced : Shape::broken_line);
+  add(in, out, with_spelled_dots(text, local), *end, 800,
+      text.substr(local.end, start - local.end).find('\n') == std::string_view::npos ? Shape::spaced : Shape::broken_line);
 }
 
 void add_at(const Context& in, std::uint32_t at, Findings& out) {

@@ -8,7 +8,8 @@ namespace mask {
 namespace {
 
 constexpr Labels address_labels = labels(Label::ip, Label::mac);
-constexpr Labels other_numbers = labels(Label::phone, Label::money, Label::law, Label::report, Label::invoice, Label::case_number, Label::bank, Label::property);
+constexpr Labels other_numbers =
+    labels(Label::phone, Label::money, Label::law, Label::report, Label::invoice, Label::case_number, Label::bank, Label::property);
 
 // --- IPv4: four runs with dots between.
 
@@ -29,9 +30,12 @@ int ipv4_score(const Context& in, std::size_t index, Span span, const Ipv4& ip, 
   const bool named = near.any(address_labels);
   if (ip.leading_zero && !named) return 0;
   if (ip.octet[0] == 0 || ip.octet[0] == 127 || ip.octet[0] == 255) return 300;  // no host: any, this machine, a mask
-  const bool pairs = span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 && tokens.digits[index + 2].size() == 2;
+  const bool pairs =
+      span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 && tokens.digits[index + 2].size() == 2;
   const bool small = ip.octet[0] < 10 && ip.octet[1] < 10 && ip.octet[2] < 10;  // 1.2.3.4: rather a section or a version
   if (named) return 990;
+  const char after = byte_at(tokens.text, span.end);
+  if ((after == '-' || after == ',') && is_digit_char(byte_at(tokens.text, std::int64_t{span.end} + 1))) return 300;  // a chart of accounts
   const bool against = near.any(other_numbers) || lower(byte_at(tokens.text, std::int64_t{span.start} - 1)) == 'v';
   if (against) return pairs || small ? 0 : 400;
   if (pairs || small) return 300;  // 91.82.40.05 is a telephone number
@@ -43,8 +47,8 @@ void add_ipv4(const Context& in, std::size_t index, Findings& out) {
   const Span span{tokens.digits[index].start, tokens.digits[index + 3].end};
   const char before = byte_at(tokens.text, std::int64_t{span.start} - 1);
   const char after = byte_at(tokens.text, span.end);
-  const bool longer = (before == '.' && span.start >= 2 && is_word_byte(tokens.text[span.start - 2])) || is_word_byte(before) || is_word_byte(after) ||
-                      (after == '.' && is_digit_char(byte_at(tokens.text, std::int64_t{span.end} + 1)));
+  const bool longer = (before == '.' && span.start >= 2 && is_word_byte(tokens.text[span.start - 2])) || is_word_byte(before) ||
+                      is_word_byte(after) || (after == '.' && is_digit_char(byte_at(tokens.text, std::int64_t{span.end} + 1)));
   if (longer && before != 'v') return;
   const auto ip = read_ipv4(tokens.of(span));
   if (!ip) return;
@@ -105,8 +109,9 @@ void add_chain(const Context& in, Span chain, Findings& out) {
   }
   const auto ip = read_ipv6(words);
   if (!ip) return;
-  if (byte_at(text, span.end) == '%' && is_word_byte(byte_at(text, std::int64_t{span.end} + 1))) span.end = in.tokens.word_end(span.end + 1);  // %eth0
-  const bool short_form = ip->written < 3 || (ip->written < 4 && !ip->has_letter && ip->longest < 3);
+  if (byte_at(text, span.end) == '%' && is_word_byte(byte_at(text, std::int64_t{span.end} + 1)))
+    span.end = in.tokens.word_end(span.end + 1);  // %eth0
+  const bool short_form = (ip->written < 3 && ip->longest < 4) || (ip->written < 4 && ip->longest < 3);
   add_named(in, span, Kind::ipv6, short_form ? 350 : 950, 990, out);
 }
 

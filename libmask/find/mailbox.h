@@ -18,7 +18,7 @@ inline constexpr std::uint32_t longest_domain = 255;  // bytes
 // A host name: labels of letters, digits and inner hyphens, with dots between.
 struct HostName {
   Span span;
-  Span last;                       // the label behind the last dot
+  Span last;  // the label behind the last dot
   int dots = 0;
 };
 [[nodiscard]] HostName host_name(std::string_view text, std::uint32_t start);

@@ -54,7 +54,8 @@ template <std::size_t N>
   if (!tokens.digits.empty()) {
     if (in.runs.empty()) return {};
     const std::size_t next = in.runs.back() + std::size_t{1};
-    return {in.runs.front() == 0 ? 0 : tokens.digits[in.runs.front()].start, next < tokens.digits.size() ? tokens.digits[next].start : tokens.size()};
+    return {in.runs.front() == 0 ? 0 : tokens.digits[in.runs.front()].start,
+            next < tokens.digits.size() ? tokens.digits[next].start : tokens.size()};
   }
   constexpr std::uint32_t small = 1U << 20;  // such a text has neither capitals nor digits: looked at as a whole, if it is no book
   return {0, tokens.size() < small ? tokens.size() : 0};
@@ -74,9 +75,9 @@ void each_sign(const Context& in, char sign, Use use) {
 
 // Endings of host names that are sure enough where a text has only been put together to one: "anna at telia punkt se".
 [[nodiscard]] constexpr bool is_common_ending(std::string_view label) {
-  constexpr std::array<std::string_view, 29> endings = {
-      "se", "dk", "com", "nu", "org", "net", "eu", "no", "fi", "de", "info", "example", "me", "io", "uk", "fo", "gl", "is",
-      "nl", "fr", "pl", "es", "it", "biz", "name", "edu", "gov", "online", "test"};
+  constexpr std::array<std::string_view, 29> endings = {"se",   "dk",      "com", "nu",  "org",  "net", "eu",  "no",     "fi",  "de",
+                                                        "info", "example", "me",  "io",  "uk",   "fo",  "gl",  "is",     "nl",  "fr",
+                                                        "pl",   "es",      "it",  "biz", "name", "edu", "gov", "online", "test"};
   return one_of(label, endings);
 }
 
