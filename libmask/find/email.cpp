@@ -203,7 +203,7 @@ void add_at(const Context& in, std::uint32_t at, Findings& out) {
 
 void run(const Context& in, Findings& out) {
   const std::string_view text = in.text();
-  each_sign(in, '@', [&](std::uint32_t at) { add_at(in, at, out); });
+  for (const std::uint32_t at : in.ats) add_at(in, at, out);
   for (const char bracket : {'(', '['}) {
     each_sign(in, bracket, [&](std::uint32_t at) {
       const char next = lower(byte_at(text, std::int64_t{at} + 1));
