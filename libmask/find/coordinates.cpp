@@ -363,7 +363,8 @@ void run(const Context& in, Findings& out) {
     if (run.size() <= 3) {
       if (begins_degrees(text, run)) add_degrees(in, index, done, out);
       const char first = text[run.start];
-      if (run.size() == 1 && (first == '6' || first == '7') && byte_at(text, run.end) == ' ' && is_digit_char(byte_at(text, run.end + 3)) && byte_at(text, run.end + 4) == ' ') {
+      if (run.size() == 1 && (first == '6' || first == '7') && byte_at(text, run.end) == ' ' && is_digit_char(byte_at(text, run.end + 3)) &&
+          byte_at(text, run.end + 4) == ' ') {
         add_grid(in, run.start, done, out);
       }
     } else if (run.size() == 7 && (text[run.start] == '6' || text[run.start] == '7')) {

@@ -70,15 +70,17 @@ Span token(std::string_view text, std::uint32_t start, char open) {
 // Words that may stand between a label and its value: "koden är ändrad till 7350", "portkod nu: 1234".
 bool is_verb(std::string_view word) {
   constexpr std::array<std::string_view, 33> verbs = {
-      "är", "er", "e", "var", "blir", "bliver", "till", "til", "nu", "lyder", "ändrad", "bytt", "ændret", "skiftet", "ny", "nya", "nye", "btw", "gäller",
-      "igen", "satt", "sat", "hennes", "hans", "sin", "givet", "blev", "stod", "blivit", "nuvarande", "=", "ut", "aktuell"};
+      "är",     "er",     "e",       "var",   "blir", "bliver", "till",   "til",       "nu",   "lyder", "ändrad",
+      "bytt",   "ændret", "skiftet", "ny",    "nya",  "nye",    "btw",    "gäller",    "igen", "satt",  "sat",
+      "hennes", "hans",   "sin",     "givet", "blev", "stod",   "blivit", "nuvarande", "=",    "ut",    "aktuell"};
   return one_of(word, verbs);
 }
 bool is_place_word(const Context& in, std::string_view word) {
   constexpr std::array<std::string_view, 39> words = {
-      "på", "i", "till", "til", "ved", "vid", "för", "for", "hos", "porten", "dören", "dörren", "døren", "huvudentrén", "entré", "entrén", "källaren", "grinden", "gården",
-      "bagdør", "bagdøren", "kontoret", "kontor", "wifi", "wi", "fi", "nätverket", "mobilen", "telefonen", "datorn", "netværket", "ytterdörren", "trappan", "opgangen",
-      "skåpet", "skabet", "låset", "hjemmeplejen", "oplyst"};
+      "på",        "i",           "till",    "til",         "ved",    "vid",    "för",       "for",          "hos",       "porten",
+      "dören",     "dörren",      "døren",   "huvudentrén", "entré",  "entrén", "källaren",  "grinden",      "gården",    "bagdør",
+      "bagdøren",  "kontoret",    "kontor",  "wifi",        "wi",     "fi",     "nätverket", "mobilen",      "telefonen", "datorn",
+      "netværket", "ytterdörren", "trappan", "opgangen",    "skåpet", "skabet", "låset",     "hjemmeplejen", "oplyst"};
   return one_of(word, words) || in.lexicon.find(word).labels.any(secret_labels | labels(Label::number));
 }
 
@@ -100,7 +102,8 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
       if (c == '#' || c == '*' || c == '!' || c == '$') {
         if (is_word_byte(byte_at(text, std::int64_t{at} + 1))) break;
       }
-      if ((c == '.' && is_space_char(byte_at(text, std::int64_t{at} + 1)) && steps < 2) || c == '?' || c == '|' || c == ';') return std::nullopt;
+      if ((c == '.' && is_space_char(byte_at(text, std::int64_t{at} + 1)) && steps < 2) || c == '?' || c == '|' || c == ';')
+        return std::nullopt;
       if (c == ')' && steps < 2) return std::nullopt;
       if (c == ',' && words > 0 && !value.colon) return std::nullopt;
     }
@@ -115,7 +118,9 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
       value.verb = true;
     } else if (!is_place_word(in, word)) {
       if (value.colon || value.verb || form.capital_inside) return value;
-      if (++value.unknown > (strong ? 3 : 0)) return std::nullopt;  // "Larmkod Tallåsskolan: 6604#"
+      const bool capital = form.capitals > 0 || word.front() == '\xC3';
+      if (++value.unknown > (strong ? 3 : capital ? 1 : 0))
+        return std::nullopt;  // "Larmkod Tallåsskolan: 6604#", "ny kode ved Jósup: 9182*"
     }
     at = value.span.end;
   }
@@ -144,7 +149,8 @@ bool is_other_number(const Context& in, const Value& value, const Form& form) {
   if (form.letters == 0 && form.joins >= 2 && word.find_first_of("./:") != std::string_view::npos) return true;
   if (form.letters == 0 && form.digits > 10) return true;
   if (form.letters == 0 && form.joins > 0 && !value.colon && !value.verb && !has_equal_groups(word)) return true;  // 1106-72
-  if (form.letters > 0 && form.digits > 0 && form.joins > 0 && is_digit_char(word.front()) && form.digits <= 2 && form.signs == 0) return true;  // 4-siffrig
+  if (form.letters > 0 && form.digits > 0 && form.joins > 0 && is_digit_char(word.front()) && form.digits <= 2 && form.signs == 0)
+    return true;  // 4-siffrig
   const Nearby near = nearby(in, value.span, 0, 1);
   return near.any(labels(Label::money, Label::measure, Label::age_unit, Label::month)) && form.letters == 0;
 }
@@ -177,10 +183,13 @@ int secret_score(const Context& in, const Value& value, Labels said, bool strong
     if (both || (form.signs > 0 && form.letters > 0)) return direct ? 930 : 700;
     if (form.capital_inside && form.letters >= 5) return direct ? 850 : 600;
     if (digits_only && form.digits >= 4) return direct ? 850 : 550;
-    if (form.letters >= 4 && form.letters == form.capitals + (form.letters - form.capitals) && form.joins >= 2 && (value.colon || value.words == 0)) return 650;
+    if (form.letters >= 4 && form.letters == form.capitals + (form.letters - form.capitals) && form.joins >= 2 &&
+        (value.colon || value.words == 0))
+      return 650;
     const WordInfo& info = in.lexicon.find(word);
     if (value.quoted && form.letters >= 4 && info.labels.empty()) return value.words <= 1 ? 700 : 400;
-    if (form.capitals >= 5 && form.letters >= form.capitals && (value.colon || value.words <= 2) && info.labels.empty()) return value.colon || value.verb ? 650 : 350;
+    if (form.capitals >= 5 && form.letters >= form.capitals && (value.colon || value.words <= 2) && info.labels.empty())
+      return value.colon || value.verb ? 650 : 350;
     return 0;
   }
   if (digits_only && form.digits >= 4 && form.digits <= 10) {
@@ -202,12 +211,14 @@ bool is_register_code(const Context& in, Span label) {
   const char before = byte_at(text, std::int64_t{label.start} - 1);
   if (before == '-' && is_word_byte(byte_at(text, std::int64_t{label.start} - 2))) {
     const Span head{in.tokens.word_start(label.start - 1), label.start - 1};
-    constexpr std::array<std::string_view, 12> secret = {"wifi", "fi", "pin", "dør", "port", "dörr", "larm", "alarm", "wlan", "sms", "bankid", "mitid"};
+    constexpr std::array<std::string_view, 12> secret = {"wifi", "fi",    "pin",  "dør", "port",   "dörr",
+                                                         "larm", "alarm", "wlan", "sms", "bankid", "mitid"};
     if (!one_of(of(in, head), secret)) return true;
   }
   const Span word = in.tokens.word_before(label.start, 2);
-  constexpr std::array<std::string_view, 21> registers = {"ewc", "icd", "kvå", "sks", "kle", "sni", "dsm", "atc", "diagnos", "diagnose", "åtgärd", "produkt", "konto", "moms", "status",
-                                                          "land", "post", "kommun", "kommune", "fejl", "felkod"};
+  constexpr std::array<std::string_view, 21> registers = {"ewc",    "icd",     "kvå",      "sks",    "kle",     "sni",   "dsm",
+                                                          "atc",    "diagnos", "diagnose", "åtgärd", "produkt", "konto", "moms",
+                                                          "status", "land",    "post",     "kommun", "kommune", "fejl",  "felkod"};
   return !word.empty() && one_of(of(in, word), registers);
 }
 
@@ -222,7 +233,8 @@ std::uint32_t line_start(std::string_view text, std::uint32_t pos) {
 }
 std::uint32_t line_end(std::string_view text, std::uint32_t pos) {
   const std::size_t end = text.substr(pos, longest_row).find('\n');
-  return end == std::string_view::npos ? static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), pos + std::size_t{longest_row})) : pos + static_cast<std::uint32_t>(end);
+  return end == std::string_view::npos ? static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), pos + std::size_t{longest_row}))
+                                       : pos + static_cast<std::uint32_t>(end);
 }
 
 // The cell with this number, cells divided by `sign`; in rows led by dots, the last cell.
@@ -247,7 +259,11 @@ void add_column(const Context& in, Span label, Findings& out) {
   const std::uint32_t begin = line_start(text, label.start);
   const std::uint32_t end = line_end(text, label.end);
   const std::string_view head = text.substr(begin, label.start - begin);
-  const char sign = head.contains('\t') || byte_at(text, label.end) == '\t' ? '\t' : head.contains('|') ? '|' : head.contains(';') ? ';' : head.ends_with("...") ? '.' : '\0';
+  const char sign = head.contains('\t') || byte_at(text, label.end) == '\t' ? '\t'
+                    : head.contains('|')                                    ? '|'
+                    : head.contains(';')                                    ? ';'
+                    : head.ends_with("...")                                 ? '.'
+                                                                            : '\0';
   if (sign == '\0' || std::ranges::any_of(text.substr(begin, end - begin), is_digit_char)) return;
   const auto number = static_cast<std::size_t>(std::ranges::count(head, sign));
   std::uint32_t next = end + 1;
@@ -276,7 +292,9 @@ void add_column(const Context& in, Span label, Findings& out) {
 
 Kind kind_of(std::string_view word, Labels said) {
   const auto has = [&](std::string_view part) { return word.contains(part); };
-  if (has("port") || has("dør") || has("dörr") || has("Port") || has("Dør") || has("Dörr") || has("larm") || has("Larm") || has("nyckel") || has("gle")) return Kind::door_code;
+  if (has("port") || has("dør") || has("dörr") || has("Port") || has("Dør") || has("Dörr") || has("larm") || has("Larm") || has("nyckel") ||
+      has("gle"))
+    return Kind::door_code;
   if (has("token") || has("nyckel") || has("nøgle") || has("key")) return Kind::key;
   return said.has(Label::password) ? Kind::password : Kind::pin;
 }
@@ -289,10 +307,13 @@ bool is_plain_code(std::string_view word) {
 
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view word = in.tokens.of(trigger.span);
+  constexpr std::array<std::string_view, 6> keys = {"nyckel", "nyckeln", "nycklar", "nøgle", "nøglen", "nøgler"};
+  if (one_of(word, keys)) return;  // "nyckel 214" is a key with a number
   const bool plain = is_plain_code(word);
   if (plain && is_register_code(in, trigger.span)) return;
   const char before = byte_at(in.text(), std::int64_t{trigger.span.start} - 1);
-  if (!trigger.labels.has(Label::password) && (before == '\t' || before == '|' || before == ';' || before == '.' || before == '/')) add_column(in, trigger.span, out);
+  if (!trigger.labels.has(Label::password) && (before == '\t' || before == '|' || before == ';' || before == '.' || before == '/'))
+    add_column(in, trigger.span, out);
   auto value = value_after(in, trigger.span.end, !plain);
   if (!value) return;
   value->span = with_groups(in.text(), value->span);
@@ -307,7 +328,25 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   }
 }
 
+// "4471*", "8816#": four digits and the key that ends the entry, with a word on codes or keys near.
+void add_keyed(const Context& in, std::uint32_t index, Findings& out) {
+  const DigitRun run = in.tokens.digits[index];
+  const char key = byte_at(in.text(), run.end);
+  if (key != '#' && key != '*') return;
+  const char before = byte_at(in.text(), std::int64_t{run.start} - 1);
+  const Span span{run.start, run.end + 1};
+  if (!is_space_char(before) || is_word_byte(byte_at(in.text(), span.end)) || byte_at(in.text(), span.end) == key) return;
+  const Nearby near = nearby(in, span, 6, 4);
+  const int distance = near.distance(Label::pin);
+  if (distance != 0) {
+    out.add(span, Type::credential, Kind::door_code, 700, {shape(Shape::exact), context(Label::pin, distance)});
+  } else {
+    out.add(span, Type::credential, Kind::door_code, key == '#' ? 550 : 300, {shape(Shape::exact)});
+  }
+}
+
 void run(const Context& in, Findings& out) {
+  for (const std::uint32_t index : in.runs_of(4)) add_keyed(in, index, out);
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.any(secret_labels)) add_labelled(in, trigger, out);
   }

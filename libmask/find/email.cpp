@@ -40,6 +40,8 @@ std::uint32_t back_over_blanks(std::string_view text, std::uint32_t pos) {
   return pos;
 }
 
+constexpr std::array<std::string_view, 4> dot_words = {"punkt", "dot", "prik", "punktum"};
+
 // What may stand for a dot in a spelled address, with what stands around it: " punkt ", "(dot)", " . ", ".\n". Its end, if one is at `pos`.
 std::optional<std::uint32_t> spelled_dot(std::string_view text, std::uint32_t pos) {
   std::uint32_t at = over_blanks(text, pos);
@@ -50,8 +52,7 @@ std::optional<std::uint32_t> spelled_dot(std::string_view text, std::uint32_t po
   } else {
     Span word{at, at};
     while (word.size() < 8 && is_ascii_letter(byte_at(text, word.end))) ++word.end;
-    constexpr std::array<std::string_view, 4> dots = {"punkt", "dot", "prik", "punktum"};
-    if ((at == pos && !bracket) || !one_of(text.substr(word.start, word.size()), dots)) return std::nullopt;
+    if ((at == pos && !bracket) || !one_of(text.substr(word.start, word.size()), dot_words)) return std::nullopt;
     at = word.end;
   }
   if (bracket) {
@@ -86,14 +87,13 @@ std::optional<std::uint32_t> spelled_host(std::string_view text, std::uint32_t s
 
 // Takes in "anna punkt " before a local part.
 Span with_spelled_dots(std::string_view text, Span local) {
-  constexpr std::array<std::string_view, 4> dots = {"punkt", "dot", "prik", "punktum"};
   for (int more = 0; more < 3; ++more) {
     std::uint32_t end = back_over_blanks(text, local.start);
     const bool bracket = end > 0 && (text[end - 1] == ')' || text[end - 1] == ']');
     if (bracket) --end;
     std::uint32_t start = end;
     while (start > 0 && end - start < 8 && is_ascii_letter(text[start - 1])) --start;
-    if (!one_of(text.substr(start, end - start), dots)) break;
+    if (!one_of(text.substr(start, end - start), dot_words)) break;
     if (bracket && start > 0) --start;
     const std::uint32_t before = back_over_blanks(text, start);
     const Span head = local_part(text, before);
@@ -142,6 +142,7 @@ std::optional<Span> named_at(std::string_view text, Span word) {
 // "namn at telia punkt se": the sign, some words before a spelled dot.
 std::optional<Span> at_before_dot(const Context& in, Span dot) {
   const Tokens& tokens = in.tokens;
+  if (!one_of(tokens.of(dot), dot_words)) return std::nullopt;
   Span word = tokens.word_before(dot.start, 2);
   for (int words = 0; words < 3 && !word.empty(); ++words) {
     word = tokens.word_before(word.start, 3);

@@ -66,8 +66,8 @@ bool is_mixed(const Form& f) {
 // Letters in lower case with two digits or more behind, or an underscore: nothing but a user name, even some words from its label.
 bool is_unmistakable(const Form& f) { return f.capitals == 0 && f.hyphens == 0 && f.letters >= 3 && (f.digits >= 2 || f.underscores > 0); }
 
-constexpr std::array<std::string_view, 22> file_endings = {"pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "txt", "csv", "zip", "xml",
-                                                           "html", "json", "exe", "py", "odt", "pptx", "mp4", "mov", "log", "tif"};
+constexpr std::array<std::string_view, 22> file_endings = {"pdf", "doc",  "docx", "xls", "xlsx", "jpg", "jpeg", "png", "txt", "csv", "zip",
+                                                           "xml", "html", "json", "exe", "py",   "odt", "pptx", "mp4", "mov", "log", "tif"};
 
 // Is it a host or file name?
 bool is_host_or_file(std::string_view text, Span name) {
@@ -122,7 +122,9 @@ void add_handle(const Context& in, std::uint32_t at, Findings& out) {
   const std::string_view text = in.text();
   if (!is_word_byte(byte_at(text, std::int64_t{at} + 1)) && byte_at(text, std::int64_t{at} + 1) != '_') return;
   const char before = byte_at(text, std::int64_t{at} - 1);
-  if (is_word_byte(before) || before == '.' || before == '_' || before == '-' || before == '+' || before == '@' || before == '"' || before == '/') return;
+  if (is_word_byte(before) || before == '.' || before == '_' || before == '-' || before == '+' || before == '@' || before == '"' ||
+      before == '/')
+    return;
   Span name{at + 1, at + 1};
   while (name.end < text.size() && name.size() <= longest_name && in_name(text[name.end])) ++name.end;
   while (!name.empty() && (text[name.end - 1] == '.' || text[name.end - 1] == '-')) --name.end;
@@ -135,7 +137,9 @@ void add_handle(const Context& in, std::uint32_t at, Findings& out) {
 
 // "är", "er", "på Snapchat", "under": may stand between a label and the name.
 bool is_joining(std::string_view word, Labels said) {
-  constexpr std::array<std::string_view, 23> words = {"er", "på", "til", "till", "for", "för", "som", "under", "med", "av", "af", "nu", "hos", "i", "med", "namnet", "navnet", "är", "var", "heter", "sig", "mig", "dig"};
+  constexpr std::array<std::string_view, 23> words = {"er",     "på", "til", "till",  "for", "för", "som", "under",
+                                                      "med",    "av", "af",  "nu",    "hos", "i",   "med", "namnet",
+                                                      "navnet", "är", "var", "heter", "sig", "mig", "dig"};
   return said.any(name_labels) || one_of(word, words);
 }
 
@@ -157,7 +161,8 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
     while (at < stop && !is_word_byte(text[at]) && text[at] != '_') {
       const char c = text[at++];
       found.marked |= c == ':' || c == '=' || c == '"' || c == '\'';
-      if (c == '@' || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';') return std::nullopt;
+      if (c == '@' || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';')
+        return std::nullopt;
       if (c == ',' && !far) return std::nullopt;
       if (c == '\n' && (++lines > 1 || !found.marked || words > 0)) return std::nullopt;
     }
@@ -183,7 +188,9 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
 
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view text = in.text();
-  constexpr std::array<std::string_view, 12> signing = {"signerat", "signerad", "underskrift", "underskrevet", "undertecknat", "undertecknad", "signeret", "inskickat", "indsendt", "loggat", "logget", "godkänt"};
+  constexpr std::array<std::string_view, 12> signing = {"signerat",     "signerad",     "underskrift", "underskrevet",
+                                                        "undertecknat", "undertecknad", "signeret",    "inskickat",
+                                                        "indsendt",     "loggat",       "logget",      "godkänt"};
   const bool far = one_of(in.tokens.of(trigger.span), signing);
   const auto found = follower(in, trigger.span.end, far);
   if (!found) return;
@@ -202,7 +209,8 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   constexpr std::array<std::string_view, 4> exact = {"användarnamn", "brugernavn", "username", "användar-id"};
   if (!plain || !one_of(in.tokens.of(trigger.span), exact) || info.common > 0 || !info.labels.empty()) return;
   const char next = byte_at(text, name.end);
-  const bool ends = next == '\n' || next == '\0' || next == '\r' || next == ',' || next == '.' || next == '"' || next == '\'' || next == ')' || (next == ' ' && byte_at(text, name.end + 1) == ' ');
+  const bool ends = next == '\n' || next == '\0' || next == '\r' || next == ',' || next == '.' || next == '"' || next == '\'' ||
+                    next == ')' || (next == ' ' && byte_at(text, name.end + 1) == ' ');
   if (ends) add(in, name, Kind::user_name, 650, label, out);
 }
 
@@ -211,7 +219,10 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
 // Where a line begins that may hold a time of day first: "[10:02:11] name:", "17:09 name:", "> name:".
 bool begins_line(std::string_view text, std::uint32_t start) {
   std::uint32_t at = start;
-  const auto stamp = [](char c) { return is_digit_char(c) || c == ':' || c == '.' || c == '[' || c == ']' || c == ' ' || c == '\t' || c == '>' || c == '~' || c == '-' || c == '*'; };
+  const auto stamp = [](char c) {
+    return is_digit_char(c) || c == ':' || c == '.' || c == '[' || c == ']' || c == ' ' || c == '\t' || c == '>' || c == '~' || c == '-' ||
+           c == '*';
+  };
   while (at > 0 && start - at < 24 && stamp(text[at - 1])) --at;
   return at == 0 || text[at - 1] == '\n';
 }
@@ -230,7 +241,9 @@ bool speaks_again(std::string_view text, Span name) {
   const std::string_view around = text.substr(from, std::size_t{2} * reach);
   for (std::size_t at = around.find(word); at != std::string_view::npos; at = around.find(word, at + word.size())) {
     const auto start = static_cast<std::uint32_t>(from + at);
-    if (start != name.start && byte_at(text, std::int64_t{start} + name.size()) == ':' && begins_line(text, start)) return true;
+    if (start == name.start) continue;
+    if (byte_at(text, std::int64_t{start} + name.size()) == ':' && begins_line(text, start)) return true;
+    if (word.contains('_') && free_before(text, start) && free_after(text, start + name.size())) return true;
   }
   return false;
 }
@@ -266,13 +279,38 @@ void add_underscored(const Context& in, std::uint32_t at, std::uint32_t& done, F
   const bool named = near.any(name_labels | labels(Label::name_phrase));
   const int distance = near.distance(Label::handle) != 0 ? near.distance(Label::handle) : near.distance(Label::username);
   if (distance != 0) {
-    out.add(name, Type::username, Kind::user_name, 850, {shape(Shape::loose), context(near.distance(Label::handle) != 0 ? Label::handle : Label::username, distance)});
+    out.add(name, Type::username, Kind::user_name, 850,
+            {shape(Shape::loose), context(near.distance(Label::handle) != 0 ? Label::handle : Label::username, distance)});
   } else {
     out.add(name, Type::username, Kind::user_name, named ? 700 : has_known_word(in, name) ? 350 : 550, {shape(Shape::loose)});
   }
 }
 
+// name.name12 in running text.
+void add_dotted(const Context& in, std::uint32_t index, std::uint32_t& done, Findings& out) {
+  const std::string_view text = in.text();
+  const DigitRun run = in.tokens.digits[index];
+  const char before = byte_at(text, std::int64_t{run.start} - 1);
+  if (before < 'a' || before > 'z' || run.start < done) return;
+  const Span name = name_around(text, run.start);
+  done = std::max(name.end, run.end);
+  const std::string_view word = text.substr(name.start, name.size());
+  const Form form = form_of(word);
+  if (form.dots != 1 || form.capitals > 0 || form.hyphens > 0 || form.letters < 6 || !form.starts_with_letter || form.underscores > 0)
+    return;
+  const std::size_t dot = word.find('.');
+  if (dot < 3 || !is_letter_byte(word[dot + 1]) || word.size() - dot < 4) return;
+  if (!free_before(text, name.start) || !free_after(text, name.end) || byte_at(text, name.end) == ':') return;
+  if (is_host_or_file(text, name) || has_known_word(in, name)) return;
+  add(in, name, Kind::user_name, 550, Label::handle, out);
+}
+
 void run(const Context& in, Findings& out) {
+  std::uint32_t dotted = 0;
+  for (std::size_t size = 1; size <= 4; ++size) {
+    dotted = 0;
+    for (const std::uint32_t index : in.runs_of(size)) add_dotted(in, index, dotted, out);
+  }
   for (const std::uint32_t at : in.ats) add_handle(in, at, out);
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.any(name_labels)) add_labelled(in, trigger, out);
