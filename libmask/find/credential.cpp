@@ -308,7 +308,8 @@ bool is_plain_code(std::string_view word) {
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view word = in.tokens.of(trigger.span);
   constexpr std::array<std::string_view, 6> keys = {"nyckel", "nyckeln", "nycklar", "nøgle", "nøglen", "nøgler"};
-  if (one_of(word, keys)) return;  // "nyckel 214" is a key with a number
+  const bool of_machine = trigger.span.start >= 4 && same_word(in.text().substr(trigger.span.start - 4, 4), "api-");
+  if (one_of(word, keys) && !of_machine) return;  // "nyckel 214" is a key with a number
   const bool plain = is_plain_code(word);
   if (plain && is_register_code(in, trigger.span)) return;
   const char before = byte_at(in.text(), std::int64_t{trigger.span.start} - 1);

@@ -36,7 +36,6 @@ struct Form {
   int dots = 0;
   int hyphens = 0;
   bool starts_with_letter = false;
-  bool capital_inside = false;
 };
 Form form_of(std::string_view word) {
   Form form;
@@ -49,7 +48,6 @@ Form form_of(std::string_view word) {
     form.letters += is_letter_byte(c) ? 1 : 0;
     if (c >= 'A' && c <= 'Z') {
       ++form.capitals;
-      form.capital_inside |= i > 0 && word[i - 1] >= 'a' && word[i - 1] <= 'z';
     }
   }
   form.starts_with_letter = !word.empty() && is_letter_byte(word.front());
@@ -60,7 +58,7 @@ Form form_of(std::string_view word) {
 bool is_mixed(const Form& f) {
   if (f.letters < 2 || !f.starts_with_letter) return false;
   const bool all_capitals = f.capitals == f.letters;  // HM-4418, LT22190: a machine, a number
-  return f.underscores > 0 || (f.digits > 0 && !all_capitals && f.letters >= 3) || (f.dots > 0 && f.capitals == 0) || f.capital_inside;
+  return f.underscores > 0 || (f.digits > 0 && !all_capitals && f.letters >= 3) || (f.dots > 0 && f.capitals == 0);
 }
 
 // Letters in lower case with two digits or more behind, or an underscore: nothing but a user name, even some words from its label.
