@@ -111,6 +111,7 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     value.quoted = open != '\0';
     value.words = words;
     if (value.span.empty()) return std::nullopt;
+    if (lines > 0 && !value.colon && byte_at(text, value.span.end) != '\n' && value.span.end < text.size()) return std::nullopt;  // the head of a table
     const std::string_view word = of(in, value.span);
     const Form form = form_of(word);
     if (form.digits > 0 || form.signs > 0 || value.quoted) return value;

@@ -284,7 +284,14 @@ void add_underscored(const Context& in, std::uint32_t at, std::uint32_t& done, F
   }
 }
 
-// name.name12 in running text.
+// mehgeb96: six letters or so, and two digits.
+bool is_account(std::string_view word, const Form& form) {
+  return form.capitals == 0 && form.letters >= 4 && form.letters <= 9 && form.digits >= 2 && form.digits <= 4 &&
+         static_cast<std::size_t>(form.letters + form.digits) == word.size() &&
+         !is_digit_char(word[static_cast<std::size_t>(form.letters) - 1]);
+}
+
+// name.name12 in running text; mehgeb96 in brackets.
 void add_dotted(const Context& in, std::uint32_t index, std::uint32_t& done, Findings& out) {
   const std::string_view text = in.text();
   const DigitRun run = in.tokens.digits[index];
@@ -294,6 +301,11 @@ void add_dotted(const Context& in, std::uint32_t index, std::uint32_t& done, Fin
   done = std::max(name.end, run.end);
   const std::string_view word = text.substr(name.start, name.size());
   const Form form = form_of(word);
+  const bool bracketed = byte_at(text, std::int64_t{name.start} - 1) == '(' && byte_at(text, name.end) == ')';
+  if (bracketed && is_account(word, form) && !has_known_word(in, name)) {  // "Mehret Gebre (mehgeb96)"
+    add(in, name, Kind::user_name, 550, Label::username, out);
+    return;
+  }
   if (form.dots != 1 || form.capitals > 0 || form.hyphens > 0 || form.letters < 6 || !form.starts_with_letter || form.underscores > 0)
     return;
   const std::size_t dot = word.find('.');
