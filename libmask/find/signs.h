@@ -1,0 +1,84 @@
+// Signs that the scanner keeps no list of ( _ / : [ ), found with memchr, and the letters of names on the net.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstring>
+#include <string_view>
+
+#include "libmask/find/context.h"
+
+namespace mask {
+
+[[nodiscard]] constexpr bool is_digit_char(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+[[nodiscard]] constexpr bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+[[nodiscard]] constexpr bool is_letter_byte(char c) { return is_ascii_letter(c) || is_high(c); }
+[[nodiscard]] constexpr bool is_word_byte(char c) { return is_letter_byte(c) || is_digit_char(c); }
+[[nodiscard]] constexpr bool is_blank_char(char c) { return c == ' ' || c == '\t'; }
+[[nodiscard]] constexpr bool is_space_char(char c) { return is_blank_char(c) || c == '\n' || c == '\r'; }
+[[nodiscard]] constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+// The byte at `pos`, or 0 outside the text.
+[[nodiscard]] constexpr char byte_at(std::string_view text, std::int64_t pos) {
+  return pos >= 0 && pos < static_cast<std::int64_t>(text.size()) ? text[static_cast<std::size_t>(pos)] : '\0';
+}
+
+// Is `word` this ASCII word in lower case, whatever its own case?
+[[nodiscard]] constexpr bool same_word(std::string_view word, std::string_view lower_case) {
+  if (word.size() != lower_case.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (lower(word[i]) != lower_case[i]) return false;
+  }
+  return true;
+}
+
+template <std::size_t N>
+[[nodiscard]] constexpr bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
+  for (const std::string_view each : list) {
+    if (same_word(word, each)) return true;
+  }
+  return false;
+}
+
+// The part of the text that this stretch answers for: from its first candidate to the first of the next stretch. The parts of all
+// stretches lie side by side and fill the text.
+[[nodiscard]] inline Span region(const Context& in) {
+  const Tokens& tokens = in.tokens;
+  if (!tokens.capitals.empty()) {
+    if (in.capitals.empty()) return {};
+    const std::uint32_t* const begin = in.capitals.data();
+    const std::uint32_t* const end = begin + in.capitals.size();
+    return {begin == tokens.capitals.data() ? 0 : *begin, end == tokens.capitals.data() + tokens.capitals.size() ? tokens.size() : *end};
+  }
+  if (!tokens.digits.empty()) {
+    if (in.runs.empty()) return {};
+    const std::size_t next = in.runs.back() + std::size_t{1};
+    return {in.runs.front() == 0 ? 0 : tokens.digits[in.runs.front()].start,
+            next < tokens.digits.size() ? tokens.digits[next].start : tokens.size()};
+  }
+  constexpr std::uint32_t small = 1U << 20;  // such a text has neither capitals nor digits: looked at as a whole, if it is no book
+  return {0, tokens.size() < small ? tokens.size() : 0};
+}
+
+// Calls `use(position)` for every `sign` of the stretch.
+template <typename Use>
+void each_sign(const Context& in, char sign, Use use) {
+  const Span part = region(in);
+  const char* const text = in.text().data();
+  for (const char* at = text + part.start; at < text + part.end; ++at) {
+    at = static_cast<const char*>(std::memchr(at, sign, static_cast<std::size_t>(text + part.end - at)));
+    if (at == nullptr) return;
+    use(static_cast<std::uint32_t>(at - text));
+  }
+}
+
+// Endings of host names that are sure enough where a text has only been put together to one: "anna at telia punkt se".
+[[nodiscard]] constexpr bool is_common_ending(std::string_view label) {
+  constexpr std::array<std::string_view, 29> endings = {"se",   "dk",      "com", "nu",  "org",  "net", "eu",  "no",     "fi",  "de",
+                                                        "info", "example", "me",  "io",  "uk",   "fo",  "gl",  "is",     "nl",  "fr",
+                                                        "pl",   "es",      "it",  "biz", "name", "edu", "gov", "online", "test"};
+  return one_of(label, endings);
+}
+
+}  // namespace mask
