@@ -108,6 +108,10 @@ Result<void> DocumentMasker::walk(std::string_view text, const Take& take) {
 
 void DocumentMasker::note_marks(std::string_view text) {
   mask::find_placeholders(text, mark_words_, marks_);
+  // The words of a mark are no context for what stands beside it.
+  std::vector<Span> spans;
+  for (const mask::Placeholder& mark : marks_) spans.push_back(mark.span);
+  folded_.hide(spans);
   for (const mask::Placeholder& mark : marks_) {
     if (mark.number == 0) continue;
     for (std::size_t i = 0; i < mask::type_count; ++i) {
@@ -135,10 +139,10 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   if (const auto invalid = mask::fold(text, folded_)) {
     return std::unexpected(mask::Error{.failure = Failure::damaged, .message = "not UTF-8; name its --encoding, or use --lossy", .offset = text_offset + *invalid});
   }
+  note_marks(text);
   masking_.finder->find(folded_, work_, findings_);
   if (!masking_.deny.empty()) add_denied();
   if (!language_) language_ = mask::language_of(work_.tokens);
-  note_marks(text);
   mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, decisions_);
   is_protected_ = decisions_.is_protected;
 

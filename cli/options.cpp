@@ -14,6 +14,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "libmask/text/fold.h"
+
 namespace cli {
 namespace {
 
@@ -101,6 +103,7 @@ mask::Result<void> OptionTable::parse_config(const std::string& path) {
   std::ostringstream text;
   text << in.rdbuf();
   if (!in) return std::unexpected(configuration_error(path, "cannot be read"));
+  if (mask::first_invalid(text.view())) return std::unexpected(configuration_error(path, "is not UTF-8"));
   const toml::parse_result parsed = toml::parse(text.str(), path);
   if (!parsed) {
     return std::unexpected(configuration_error(path, "line " + std::to_string(parsed.error().source().begin.line) + ": " + std::string(parsed.error().description())));

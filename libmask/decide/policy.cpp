@@ -13,6 +13,8 @@
 #include <initializer_list>
 #include <sstream>
 
+#include "libmask/text/fold.h"
+
 namespace mask {
 namespace {
 
@@ -152,6 +154,7 @@ Result<Policy> load_policy(const std::string& path) {
   std::ostringstream text;
   text << in.rdbuf();
   if (!in) return std::unexpected(Error{.failure = Failure::configuration, .message = "cannot be read", .path = path});
+  if (first_invalid(text.view())) return std::unexpected(Error{.failure = Failure::configuration, .message = "is not UTF-8", .path = path});
   Reader reader(path);
   const toml::parse_result parsed = toml::parse(text.str(), path);
   if (!parsed) return std::unexpected(reader.error(parsed.error().source(), std::string(parsed.error().description())));

@@ -29,10 +29,10 @@ Result<StreamLine> read_stream_line(std::string_view line) {
       out.is_end = token == "true";
     } else if (key == "documents") {
       has_count = std::from_chars(token.data(), token.data() + token.size(), out.documents).ec == std::errc{};
-    } else if (key == "text" && token.starts_with('"')) {
-      twice = has_text;
-      has_text = true;
-      out.text = json_unescape(token);
+    } else if (key == "text") {
+      twice = twice || has_text;
+      has_text = token.starts_with('"');
+      if (has_text) out.text = json_unescape(token);
     } else if (key == "id" && token.starts_with('"')) {
       out.id = json_unescape(token);
     } else if (key == "lang" && token.starts_with('"')) {
@@ -47,8 +47,8 @@ Result<StreamLine> read_stream_line(std::string_view line) {
   });
   if (!has_version) return damaged("not a record of the document stream, version 1");
   if (out.is_end) return has_count ? Result<StreamLine>(std::move(out)) : damaged("an end line without its count");
-  if (!has_text) return damaged("a document without its text");
   if (twice) return damaged("a document with two texts");
+  if (!has_text) return damaged("a document without its text");
   return out;
 }
 

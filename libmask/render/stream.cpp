@@ -9,6 +9,7 @@
 
 #include "libmask/base/json.h"
 #include "libmask/base/json_text.h"
+#include "libmask/text/language.h"
 
 namespace mask {
 namespace {
@@ -81,7 +82,7 @@ class Writer {
     write_object(object, 1, [&](std::string_view key, std::string_view token) {
       if (key == "text") {
         append_json_string(out_, change_.text);
-      } else if (key == "maskros" || key == "lang") {
+      } else if (key == "lang" && token.starts_with('"') && language_coded(json_unescape(token))) {
         out_ += token;
       } else if (key == "pages" && token.starts_with('[')) {
         write_array(token, 2, [&](std::string_view page) { write_page(page); });

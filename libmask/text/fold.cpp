@@ -360,6 +360,21 @@ Span Folded::folded(Span original) const {
   return {position(original.start, false), position(original.end, true)};
 }
 
+void Folded::hide(std::span<const Span> originals) {
+  if (originals.empty()) return;
+  if (text_.data() != storage_.data() + scan_margin) {
+    storage_.resize(text_.size() + 2 * scan_margin);
+    std::memset(storage_.data(), 0, scan_margin);
+    std::memcpy(storage_.data() + scan_margin, text_.data(), text_.size());
+    std::memset(storage_.data() + scan_margin + text_.size(), 0, scan_margin);
+    text_ = {storage_.data() + scan_margin, text_.size()};
+  }
+  for (const Span original : originals) {
+    const Span here = folded(original);
+    std::memset(storage_.data() + scan_margin + here.start, folded_sign, here.size());
+  }
+}
+
 std::optional<std::size_t> fold(std::string_view text, Folded& out) { return Folder::fold(text, out); }
 
 std::optional<std::size_t> first_invalid(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,8 @@ class Folded {
   [[nodiscard]] Span original(Span folded) const;
   // The span of the folded text that holds what the original span was folded to.
   [[nodiscard]] Span folded(Span original) const;
+  // Writes folded_sign over what these spans of the original were folded to, so that it says nothing. Spans are sorted and apart.
+  void hide(std::span<const Span> originals);
   [[nodiscard]] bool is_identity() const { return edits_.empty(); }
   [[nodiscard]] const std::vector<Edit>& edits() const { return edits_; }
 

@@ -21,7 +21,7 @@ struct TriggerFilter {
 };
 
 // Before and after a text that is scanned, this many bytes must be readable, and zero.
-inline constexpr std::size_t scan_margin = 64;
+inline constexpr std::size_t scan_margin = 128;
 
 // `text` must be folded (text/fold.h), at most 4 GiB, with scan_margin readable zero bytes on both sides. `out` is reused: its old
 // contents are dropped, its memory kept. Chooses the widest vectors the processor has (base/simd.h); the answer does not depend on them.

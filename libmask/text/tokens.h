@@ -21,8 +21,8 @@ struct DigitRun {
 };
 
 // The tokens of a folded text (text/fold.h). In folded text every byte from 0x80 on belongs to a letter, so a word is an unbroken
-// run of letters and digits: bytes [A-Za-z0-9] and >= 0x80. All lists are sorted. Of `text`, 64 bytes before its start and
-// after its end can be read too, and hold zeros.
+// run of letters and digits: bytes [A-Za-z0-9] and >= 0x80. All lists are sorted. Of `text`, scan_margin bytes before its start
+// and after its end can be read too, and hold zeros.
 struct Tokens {
   std::string_view text;
   std::vector<std::uint64_t> word_bits;  // one bit a byte; a zero word follows the last
