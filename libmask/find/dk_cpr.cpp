@@ -42,11 +42,19 @@ bool read(const PersonalNumber& number, Cpr& cpr) {
 
 bool is_nineteenth_century(const Cpr& cpr) { return year_of(cpr.digit[4] * 10 + cpr.digit[5], cpr.digit[6]) < 1890; }
 
+// Six digits, a blank and four digits: a date of our days and a clock time or year look the same.
+bool is_date_and_time(const PersonalNumber& number, const Cpr& cpr) {
+  const int last = number.two(number.count - 4U);
+  const int year = cpr.digit[4] * 10 + cpr.digit[5];
+  const bool recent = year >= 95 || year <= 40 || is_date(2000 + number.two(0), number.two(2), number.two(4));
+  return recent && (last < 24 && number.two(number.count - 2U) < 60);
+}
+
 int score(const PersonalNumber& number, const Cpr& cpr, bool mod11, const Surroundings& around) {
   if (number.is_strong()) {
     if (around.label != 0) return mod11 ? 990 : 870;
     if (around.against) return mod11 ? 600 : 450;
-    if (number.chained) return mod11 ? 700 : 420;
+    if (number.chained) return mod11 && !number.coded ? 700 : 420;
     return mod11 ? 950 : 640;
   }
   if (around.label != 0) return mod11 ? 970 : 800;
@@ -54,8 +62,8 @@ int score(const PersonalNumber& number, const Cpr& cpr, bool mod11, const Surrou
   if (around.named && number.joint != Joint::line) return mod11 ? 800 : 560;
   if (number.joint == Joint::none) return mod11 && !cpr.replacement ? 640 : 0;
   if (number.joint == Joint::line) return mod11 ? 430 : 0;
-  // Six and four digits apart by a blank: a date and a time, or a year, look the same.
-  return mod11 ? 780 : number.grouped || cpr.replacement || number.two(6) < 24 ? 0 : 520;
+  if (mod11) return 780;
+  return number.grouped || number.split || cpr.replacement || is_date_and_time(number, cpr) ? 0 : 520;
 }
 
 void visit(const Context& in, const PersonalNumber& number, Findings& out) {

@@ -154,6 +154,27 @@ void visit_cvr_label(const Context& in, const Trigger& trigger, Findings& out) {
   }
 }
 
+// "SE-nr. 33771207", "SE nummer: 33 77 12 07": SE is too short a word to start from.
+bool follows_se_number(const Tokens& tokens, std::uint32_t start) {
+  const Span word = tokens.word_before(start, 3);
+  const std::string_view text = tokens.of(word);
+  if (text != "nr" && text != "nummer" && text != "no" && text != "Nr") return false;
+  const Span country = tokens.word_before(word.start, 2);
+  return tokens.of(country) == "SE";
+}
+
+void visit_se_number(const Context& in, std::uint32_t index, Findings& out) {
+  const std::uint32_t start = in.tokens.digits[index].start;
+  const char before = at(in.tokens.text, std::int64_t{start} - 1);
+  if (before != ' ' && before != ':' && before != '.') return;
+  if (!follows_se_number(in.tokens, start)) return;
+  const Number number = read_number(in.tokens, index, in_cvr, 8);
+  if (!is_eight(number) || !stands_alone(in.tokens, number.span)) return;
+  const bool right = passes_mod11(std::span(number.digit).first(8), cvr_weights);
+  out.add(number.span, Type::organisation_id, Kind::dk_cvr, right ? 970 : 650,
+          {right ? check(Check::mod11) : failed(Check::mod11), shape(Shape::grouped), context(Label::vat, -2)});
+}
+
 // Eight digits with the right check digit after a company's form: "Stavnsbjerg ApS (13748136)".
 void visit_bare_cvr(const Context& in, std::uint32_t index, Findings& out) {
   const DigitRun run = in.tokens.digits[index];
@@ -266,6 +287,9 @@ void run(const Context& in, Findings& out) {
     if (trigger.labels.any(organisation_labels)) visit_cvr_label(in, trigger, out);
   }
   for (const std::uint32_t index : in.runs_of(8)) visit_bare_cvr(in, index, out);
+  for (const std::size_t size : {std::size_t{8}, std::size_t{2}, std::size_t{4}}) {
+    for (const std::uint32_t index : in.runs_of(size)) visit_se_number(in, index, out);
+  }
   for (const std::size_t size : {std::size_t{10}, std::size_t{4}, std::size_t{1}}) {
     for (const std::uint32_t index : in.runs_of(size)) {
       if (size == 10 || gap_after(in.tokens, index) == (size == 1 ? Gap::dot : Gap::space)) visit_pnumber(in, index, out);

@@ -84,6 +84,12 @@ bool read_from_four(const Tokens& tokens, std::size_t index, PersonalNumber& out
   return read_parts(tokens, index, index + 3, out);
 }
 
+// Does a word of at most four capitals and digits end here, or a digit?
+bool is_code(const Tokens& tokens, std::uint32_t end) {
+  const std::string_view word = tokens.of({tokens.word_start(end), end});
+  return word.size() <= 4 && std::ranges::none_of(word, [](char c) { return c >= 'a'; });
+}
+
 // Is the number free on both sides? It may be chained by a letter or hyphen, which then speaks against it.
 bool is_free(const Tokens& tokens, PersonalNumber& out) {
   const std::string_view text = tokens.text;
@@ -100,6 +106,7 @@ bool is_free(const Tokens& tokens, PersonalNumber& out) {
   if (joins(before) && (is_digit(before2) || is_letter(before2) || before == '+')) {
     if (is_digit(before2) && bare) return false;
     out.chained = true;
+    out.coded = is_code(tokens, out.span.start - 1);
   }
   if (joins(after) && (is_digit(after2) || is_letter(after2))) out.chained = true;
   if ((bare || out.grouped) && before == '.' && is_digit(before2)) return false;
@@ -190,7 +197,8 @@ Surroundings look_around(const Context& in, Span span) {
     const std::string_view text = in.tokens.of(word.span);
     const bool production = word.labels.has(Label::p_number) && is_production_label(text);
     if (word.labels.any(of_a_person) && !production && is_nearer(word.distance, out.label)) {
-      if (!word.labels.has(Label::national_id) && word.distance < -2) continue;  // a birth is told right before its number
+      // A birth is told right before its number; "f." also begins "f.eks.".
+      if (!word.labels.has(Label::national_id) && word.distance < (word.span.size() <= 2 ? -1 : -2)) continue;
       out.label = word.distance;
       out.kind = word.labels.has(Label::national_id) ? Label::national_id : Label::birth;
       out.says_cpr = starts_with_cpr(text);

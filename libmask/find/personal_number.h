@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -20,12 +21,17 @@ struct PersonalNumber {
   bool grouped = false;    // the date stands in groups: 84 05 17-2381
   bool split = false;      // the serial is broken: 840517-23 81
   bool chained = false;    // a letter or a hyphen stands directly beside it
+  bool coded = false;      // chained to a few capitals, as in an article's number: NT-100918-0207
   bool crowded = false;    // another number stands one blank away, as in a row of numbers
   Span span;
 
   // The last ten digits, which carry the check digits of both countries.
   [[nodiscard]] std::span<const std::uint8_t, 10> ten() const { return std::span<const std::uint8_t, 10>(digit.data() + count - 10, 10); }
   [[nodiscard]] int two(std::size_t at) const { return digit[at] * 10 + digit[at + 1]; }
+  // 000000-0000, as in forms yet to be filled in
+  [[nodiscard]] bool is_blank() const {
+    return std::ranges::all_of(ten(), [](std::uint8_t d) { return d == 0; });
+  }
   // Only a hyphen or a plus sign makes the form a personal number's own.
   [[nodiscard]] bool is_strong() const { return joint == Joint::hyphen || joint == Joint::plus; }
 };

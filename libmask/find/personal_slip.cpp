@@ -51,7 +51,7 @@ void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
   const std::size_t index = first_run_from(tokens, trigger.span.end);
   if (index >= tokens.digits.size() || tokens.digits[index].start - trigger.span.end > farthest_number) return;
   const Number number = read_loosely(tokens, index);
-  if (has_other_form(number) || !stands_alone(tokens, number.span)) return;
+  if (number.value(0, 4) == 0 || has_other_form(number) || !stands_alone(tokens, number.span)) return;
   const Nearby near = nearby(in, number.span, 6, 0);
   for (std::size_t i = 0; i < near.count; ++i) {
     if (near.word[i].labels.has(Label::national_id)) {
@@ -92,6 +92,30 @@ bool is_near_date(const Tokens& tokens, DigitRun run) {
   }
 }
 
+// Is there a digit among the thirteen which, taken away, leaves a personal number with its date and check digit right?
+bool has_digit_too_many(const Tokens& tokens, DigitRun date, DigitRun serial) {
+  std::array<std::uint8_t, 13> digit{};
+  std::size_t count = 0;
+  for (const DigitRun run : {date, serial}) {
+    for (std::uint32_t i = run.start; i < run.end; ++i) digit[count++] = static_cast<std::uint8_t>(tokens.text[i] - '0');
+  }
+  for (std::size_t skip = 2; skip < 13; ++skip) {
+    std::array<std::uint8_t, 12> rest{};
+    for (std::size_t i = 0; i < 12; ++i) rest[i] = digit[i < skip ? i : i + 1];
+    const auto two = [&](std::size_t at) { return rest[at] * 10 + rest[at + 1]; };
+    const int day = two(6) > 60 ? two(6) - 60 : two(6);
+    if ((two(0) == 19 || two(0) == 20) && is_date(two(0) * 100 + two(2), two(4), day) && passes_luhn(std::span(rest).subspan(2))) return true;
+  }
+  return false;
+}
+
+void add_column(const Context& in, Span span, Findings& out) {
+  if (!anchored(in.tokens, span)) return;
+  const Surroundings around = look_around(in, span);
+  if (around.against || around.organisation) return;
+  out.add(span, Type::national_id, Kind::se_personnummer, 540, {shape(Shape::loose)});
+}
+
 // 19971116-968, 201512193-3770, 010185-31974: the hyphen of a personal number, one digit off.
 void visit_column(const Context& in, std::uint32_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
@@ -103,11 +127,23 @@ void visit_column(const Context& in, std::uint32_t index, Findings& out) {
   if (regular == (serial.size() == 4) || !is_near_date(tokens, date)) return;
   Joint joint{};
   if (!read_joint(tokens, index, joint) || joint != Joint::hyphen) return;
-  const Span span{date.start, serial.end};
-  if (!anchored(tokens, span) || !in_good_company(tokens, index)) return;
-  const Surroundings around = look_around(in, span);
-  if (around.against || around.organisation) return;
-  out.add(span, Type::national_id, Kind::se_personnummer, 540, {shape(Shape::loose)});
+  const bool one_too_many = date.size() + serial.size() == 13 && has_digit_too_many(tokens, date, serial);
+  if (one_too_many || in_good_company(tokens, index)) add_column(in, {date.start, serial.end}, out);
+}
+
+// 1209 47 - 117: a date in groups and a serial one digit off.
+void visit_grouped_column(const Context& in, std::uint32_t index, std::size_t groups, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const std::size_t last = index + groups;
+  if (last >= tokens.digits.size()) return;
+  const DigitRun serial = tokens.digits[last];
+  if ((serial.size() != 3 && serial.size() != 5) || serial.start - tokens.digits[index].start > 14) return;
+  for (std::size_t i = index; i + 1 < last; ++i) {
+    if (tokens.digits[i + 1].size() != 2 || gap_after(tokens, i) != Gap::space) return;
+  }
+  Joint joint{};
+  if (!read_joint(tokens, last - 1, joint) || joint != Joint::hyphen || !in_good_company(tokens, index)) return;
+  add_column(in, {tokens.digits[index].start, serial.end}, out);
 }
 
 }  // namespace
@@ -116,6 +152,8 @@ void find_slips(const Context& in, Findings& out) {
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.has(Label::national_id)) visit_label(in, trigger, out);
   }
+  for (const std::uint32_t index : in.runs_of(4)) visit_grouped_column(in, index, 2, out);
+  for (const std::uint32_t index : in.runs_of(2)) visit_grouped_column(in, index, 3, out);
   for (const std::size_t size : {std::size_t{6}, std::size_t{7}, std::size_t{8}, std::size_t{9}}) {
     for (const std::uint32_t index : in.runs_of(size)) visit_column(in, index, out);
   }

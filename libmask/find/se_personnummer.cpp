@@ -45,7 +45,7 @@ int score_dated(const PersonalNumber& number, bool luhn, const Surroundings& aro
   if (number.is_strong()) {
     if (labelled) return luhn ? 990 : 850;
     if (around.against) return luhn ? 600 : 450;
-    if (number.chained) return luhn ? 750 : 420;
+    if (number.chained) return luhn && !number.coded ? 750 : 420;
     return luhn ? 950 : 620;
   }
   if (labelled) return luhn ? 970 : 750;
@@ -75,6 +75,7 @@ void add(Findings& out, const PersonalNumber& number, Kind kind, int score, Date
 }
 
 void visit(const Context& in, const PersonalNumber& number, Findings& out) {
+  if (number.is_blank()) return;
   const bool luhn = passes_luhn(number.ten());
   const Date date = date_of(number);
   if (date < Date::real) {
