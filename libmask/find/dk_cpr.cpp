@@ -58,8 +58,10 @@ int score(const PersonalNumber& number, const Cpr& cpr, bool mod11, const Surrou
     return mod11 ? 950 : 640;
   }
   if (around.label != 0) return mod11 ? 970 : 800;
-  if (around.against || number.chained || number.crowded || is_nineteenth_century(cpr)) return mod11 ? 430 : 0;
+  if (around.against || number.chained || number.crowded) return mod11 ? 430 : 0;
   if (around.named && number.joint != Joint::line) return mod11 ? 800 : 560;
+  // Born before 1890: of the examples, and of chance.
+  if (number.joint == Joint::none && is_nineteenth_century(cpr)) return mod11 ? 430 : 0;
   if (number.joint == Joint::none) return mod11 && !cpr.replacement ? 640 : 0;
   if (number.joint == Joint::line) return mod11 ? 430 : 0;
   if (mod11) return 780;
@@ -89,9 +91,14 @@ void visit_lettered(const Context& in, std::uint32_t index, Findings& out) {
   const DigitRun date = in.tokens.digits[index];
   std::uint32_t at = date.end;
   if (text[at] == '-' || text[at] == ' ') ++at;
-  if (text[at] < 'A' || text[at] > 'Z' || in.tokens.word_end(at) != at + 4) return;
-  const auto is_capital_or_digit = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  if (!is_capital_or_digit(text[at + 1]) || !is_capital_or_digit(text[at + 2]) || text[at + 3] < '0' || text[at + 3] > '9') return;
+  if (in.tokens.word_end(at) != at + 4 || text[at + 3] < '0' || text[at + 3] > '9') return;
+  bool lettered = false;
+  for (std::uint32_t i = at; i < at + 3; ++i) {
+    const bool capital = text[i] >= 'A' && text[i] <= 'Z';
+    if (!capital && (text[i] < '0' || text[i] > '9')) return;
+    lettered = lettered || capital;
+  }
+  if (!lettered) return;
   Cpr cpr;
   for (std::size_t i = 0; i < 6; ++i) cpr.digit[i] = static_cast<std::uint8_t>(text[date.start + i] - '0');
   const Span span{date.start, at + 4};
