@@ -40,7 +40,11 @@ bool read(const PersonalNumber& number, Cpr& cpr) {
   return has_date(cpr);
 }
 
-bool is_nineteenth_century(const Cpr& cpr) { return year_of(cpr.digit[4] * 10 + cpr.digit[5], cpr.digit[6]) < 1890; }
+// Born before 1890 or after 2030: of the examples, and of chance.
+bool is_out_of_time(const Cpr& cpr) {
+  const int year = year_of(cpr.digit[4] * 10 + cpr.digit[5], cpr.digit[6]);
+  return year < 1890 || year > 2030;
+}
 
 // Six digits, a blank and four digits: a date of our days and a clock time or year look the same.
 bool is_date_and_time(const PersonalNumber& number, const Cpr& cpr) {
@@ -60,8 +64,7 @@ int score(const PersonalNumber& number, const Cpr& cpr, bool mod11, const Surrou
   if (around.label != 0) return mod11 ? 970 : 800;
   if (around.against || number.chained || number.crowded) return mod11 ? 430 : 0;
   if (around.named && number.joint != Joint::line) return mod11 ? 800 : 560;
-  // Born before 1890: of the examples, and of chance.
-  if (number.joint == Joint::none && is_nineteenth_century(cpr)) return mod11 ? 430 : 0;
+  if (number.joint == Joint::none && is_out_of_time(cpr)) return mod11 ? 430 : 0;
   if (number.joint == Joint::none) return mod11 && !cpr.replacement ? 640 : 0;
   if (number.joint == Joint::line) return mod11 ? 430 : 0;
   if (mod11) return 780;

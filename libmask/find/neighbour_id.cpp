@@ -107,6 +107,8 @@ void visit_faroese(const Context& in, std::uint32_t index, Findings& out) {
   }
 }
 
+bool is_century(char c) { return c == '9' || c == '0' || c == '8'; }
+
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs_of(11)) visit_eleven(in, index, out);
   for (const std::uint32_t index : in.runs_of(6)) {
@@ -119,6 +121,8 @@ void run(const Context& in, Findings& out) {
   PersonalNumber number;
   for (const std::size_t size : {std::size_t{6}, std::size_t{10}}) {
     for (const std::uint32_t index : in.runs_of(size)) {
+      const std::size_t last = size == 6 ? index + 1U : index;
+      if (!may_begin_personal(in.tokens, index, size) || !is_century(in.tokens.text[in.tokens.digits[last].end - 1])) continue;
       if (read_personal(in.tokens, index, number)) visit_icelandic(in, number, out);
     }
   }

@@ -13,7 +13,6 @@ namespace {
 constexpr std::array<std::uint8_t, 8> cvr_weights = {2, 7, 6, 5, 4, 3, 2, 1};
 constexpr Labels organisation_labels = labels(Label::organisation_id, Label::vat, Label::p_number);
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 char at(std::string_view text, std::int64_t position) {
   return position >= 0 && position < static_cast<std::int64_t>(text.size()) ? text[static_cast<std::size_t>(position)] : ' ';
@@ -87,7 +86,7 @@ void visit_se(const Context& in, std::uint32_t index, Findings& out) {
   const DigitRun first = in.tokens.digits[index];
   std::int64_t start = first.start;
   if (at(text, start - 1) == ' ' || at(text, start - 1) == '-') --start;
-  if ((at(text, start - 1) | 0x20) != 'e' || (at(text, start - 2) | 0x20) != 's' || in.tokens.in_word(start - 3)) return;
+  if (at(text, start - 1) != 'E' || at(text, start - 2) != 'S' || in.tokens.in_word(start - 3)) return;
   start -= 2;
   const Number number = read_number(in.tokens, index, gaps(Gap::space, Gap::hyphen), 12);
   const auto ten = std::span(number.digit).first<10>();
@@ -267,32 +266,49 @@ void visit_eu(const Context& in, std::uint32_t index, Findings& out) {
   out.add(span, Type::organisation_id, Kind::eu_vat, 850, {shape(Shape::prefix), context(named.label, named.distance)});
 }
 
-bool has_prefix(const Context& in, std::uint32_t index) {
+// Six or ten digits with the third above 1, eight or twelve that begin with 16.
+bool may_be_orgnr(const Context& in, std::uint32_t index, std::size_t size) {
+  const char* const digits = in.tokens.text.data() + in.tokens.digits[index].start;
+  if (size == 6 || size == 10) return digits[2] >= '2' && may_begin_personal(in.tokens, index, size);
+  return digits[0] == '1' && digits[1] == '6' && digits[4] >= '2' && may_begin_personal(in.tokens, index, size);
+}
+
+void visit_prefixed(const Context& in, std::uint32_t index, Findings& out) {
+  const std::uint32_t size = in.tokens.digits[index].size();
+  if (size >= 6) visit_se(in, index, out);
+  if (size <= 8) visit_dk(in, index, out);
+  if (size >= 2 && size <= 12) visit_eu(in, index, out);
+}
+
+// What stands before a run tells most of them away: two capitals of a country, or "nr" of "SE-nr".
+void visit_by_prefix(const Context& in, std::uint32_t index, Findings& out) {
   const std::uint32_t start = in.tokens.digits[index].start;
   const char before = at(in.tokens.text, std::int64_t{start} - 1);
-  if (before == ' ' || before == '-') return is_letter(at(in.tokens.text, std::int64_t{start} - 2));
-  return is_letter(before);
+  if (is_capital(before)) return visit_prefixed(in, index, out);
+  if (before != ' ' && before != '-' && before != ':' && before != '.') return;
+  const char before2 = at(in.tokens.text, std::int64_t{start} - 2);
+  if (is_capital(before2)) visit_prefixed(in, index, out);
+  const std::uint32_t size = in.tokens.digits[index].size();
+  if ((size == 8 || size == 4 || size == 2) && (before2 == 'r' || before2 == '.' || before2 == ':')) visit_se_number(in, index, out);
 }
 
 void run(const Context& in, Findings& out) {
-  each_personal_number(in, [&](const PersonalNumber& number) { visit_orgnr(in, number, out); });
-  for (const std::uint32_t index : in.runs) {
-    if (!has_prefix(in, index)) continue;
-    const std::uint32_t size = in.tokens.digits[index].size();
-    if (size >= 6) visit_se(in, index, out);
-    if (size <= 8) visit_dk(in, index, out);
-    if (size >= 2 && size <= 12) visit_eu(in, index, out);
+  PersonalNumber number;
+  for (const std::size_t size : {std::size_t{6}, std::size_t{8}, std::size_t{10}, std::size_t{12}}) {
+    for (const std::uint32_t index : in.runs_of(size)) {
+      if (may_be_orgnr(in, index, size) && read_personal(in.tokens, index, number)) visit_orgnr(in, number, out);
+    }
   }
+  for (const std::uint32_t index : in.runs) visit_by_prefix(in, index, out);
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.any(organisation_labels)) visit_cvr_label(in, trigger, out);
   }
   for (const std::uint32_t index : in.runs_of(8)) visit_bare_cvr(in, index, out);
-  for (const std::size_t size : {std::size_t{8}, std::size_t{2}, std::size_t{4}}) {
-    for (const std::uint32_t index : in.runs_of(size)) visit_se_number(in, index, out);
-  }
-  for (const std::size_t size : {std::size_t{10}, std::size_t{4}, std::size_t{1}}) {
+  for (const std::uint32_t index : in.runs_of(10)) visit_pnumber(in, index, out);
+  for (const std::size_t size : {std::size_t{4}, std::size_t{1}}) {
+    const auto has_three = [&](std::size_t i) { return i < in.tokens.digits.size() && in.tokens.digits[i].size() == 3; };
     for (const std::uint32_t index : in.runs_of(size)) {
-      if (size == 10 || gap_after(in.tokens, index) == (size == 1 ? Gap::dot : Gap::space)) visit_pnumber(in, index, out);
+      if (has_three(index + 1) && has_three(index + 2)) visit_pnumber(in, index, out);
     }
   }
   for (const std::uint32_t index : in.long_runs()) {

@@ -54,13 +54,29 @@ struct Surroundings {
 // Is the word "P-nr", which is a place of production, and not "pnr"?
 [[nodiscard]] bool is_production_label(std::string_view word);
 
+// A first look, a few nanoseconds: can run `index` of `size` digits begin a number of ten or twelve digits?
+[[nodiscard]] inline bool may_begin_personal(const Tokens& tokens, std::size_t index, std::size_t size) {
+  const auto size_at = [&](std::size_t i) { return i < tokens.digits.size() ? tokens.digits[i].size() : 0U; };
+  switch (size) {
+    case 6: case 8: return size_at(index + 1) <= 4 && size_at(index + 1) > 0 && tokens.digits[index + 1].start - tokens.digits[index].end <= 8;
+    case 2:
+      return size_at(index + 1) == 2 && tokens.digits[index + 1].start - tokens.digits[index].end == 1 && size_at(index + 2) == 2 && size_at(index + 3) == 4;
+    case 4: {
+      const std::uint32_t next = size_at(index + 1);
+      if ((next != 2 && next != 4) || tokens.digits[index + 1].start - tokens.digits[index].end != 1) return false;
+      return size_at(index + 2) == 4 || (next == 2 && size_at(index + 2) == 2 && size_at(index + 3) == 4);
+    }
+    default: return true;
+  }
+}
+
 // Calls visit(number) for every number of ten or twelve digits of the stretch that is written as a personal number may be.
 template <typename Visit>
 void each_personal_number(const Context& in, Visit visit) {
   PersonalNumber number;
   for (const std::size_t size : {std::size_t{6}, std::size_t{8}, std::size_t{10}, std::size_t{12}, std::size_t{2}, std::size_t{4}}) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      if (read_personal(in.tokens, index, number)) visit(number);
+      if (may_begin_personal(in.tokens, index, size) && read_personal(in.tokens, index, number)) visit(number);
     }
   }
 }

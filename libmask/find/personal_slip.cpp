@@ -46,10 +46,23 @@ Number read_loosely(const Tokens& tokens, std::size_t index) {
   return number;
 }
 
+// A date and four digits, which need no label to be looked at: a plain day, so that no calendar is asked.
+bool is_well_formed(const Tokens& tokens, std::size_t index) {
+  const DigitRun run = tokens.digits[index];
+  if ((run.size() != 6 && run.size() != 8) || index + 1 >= tokens.digits.size() || tokens.digits[index + 1].size() != 4) return false;
+  if (tokens.digits[index + 1].start - run.end != 1 || tokens.text[run.end] != '-') return false;
+  const auto two = [&](std::uint32_t at) { return (tokens.text[run.end - at] - '0') * 10 + tokens.text[run.end - at + 1] - '0'; };
+  const auto is_plain = [](int day, int month) { return day % 60 >= 1 && day % 60 <= 28 && day < 90 && month >= 1 && month <= 12; };
+  const int century = two(run.size());
+  if (run.size() == 8 && century != 19 && century != 20) return false;
+  return is_plain(two(2), two(4)) || (run.size() == 6 && is_plain(two(6), two(4)));
+}
+
 void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
   const Tokens& tokens = in.tokens;
   const std::size_t index = first_run_from(tokens, trigger.span.end);
   if (index >= tokens.digits.size() || tokens.digits[index].start - trigger.span.end > farthest_number) return;
+  if (is_well_formed(tokens, index)) return;
   const Number number = read_loosely(tokens, index);
   if (number.value(0, 4) == 0 || has_other_form(number) || !stands_alone(tokens, number.span)) return;
   const Nearby near = nearby(in, number.span, 6, 0);
@@ -152,8 +165,15 @@ void find_slips(const Context& in, Findings& out) {
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.has(Label::national_id)) visit_label(in, trigger, out);
   }
-  for (const std::uint32_t index : in.runs_of(4)) visit_grouped_column(in, index, 2, out);
-  for (const std::uint32_t index : in.runs_of(2)) visit_grouped_column(in, index, 3, out);
+  const auto are_pair = [&](std::size_t i) {
+    return i + 1 < in.tokens.digits.size() && in.tokens.digits[i + 1].size() == 2 && in.tokens.digits[i + 1].start - in.tokens.digits[i].end == 1;
+  };
+  for (const std::uint32_t index : in.runs_of(4)) {
+    if (are_pair(index)) visit_grouped_column(in, index, 2, out);
+  }
+  for (const std::uint32_t index : in.runs_of(2)) {
+    if (are_pair(index) && are_pair(index + 1)) visit_grouped_column(in, index, 3, out);
+  }
   for (const std::size_t size : {std::size_t{6}, std::size_t{7}, std::size_t{8}, std::size_t{9}}) {
     for (const std::uint32_t index : in.runs_of(size)) visit_column(in, index, out);
   }
