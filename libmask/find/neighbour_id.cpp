@@ -17,7 +17,9 @@ bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
 int two(std::string_view digits, std::size_t at) { return (digits[at] - '0') * 10 + digits[at + 1] - '0'; }
 
 // DDMMYY of any century.
-bool is_birth(std::string_view ddmmyy, int above_day = 0) { return is_date(2000 + two(ddmmyy, 4), two(ddmmyy, 2), two(ddmmyy, 0) - above_day); }
+bool is_birth(std::string_view ddmmyy, int above_day = 0) {
+  return is_date(2000 + two(ddmmyy, 4), two(ddmmyy, 2), two(ddmmyy, 0) - above_day);
+}
 
 // 11 digits, with or without a blank or hyphen before the last five; day + 40 for a D-nummer.
 void visit_norwegian(const Context& in, Span span, DigitValues digits, Findings& out) {
@@ -65,7 +67,8 @@ void visit_finnish(const Context& in, std::uint32_t index, Findings& out) {
   const bool labelled = around.label != 0 && around.kind == Label::national_id;
   int score = right ? (lettered ? (small ? 700 : 900) : 400) : 350;
   if (labelled) score = right && lettered ? 990 : right ? 600 : 650;
-  out.add(span, Type::national_id, Kind::fi_henkilotunnus, score, {right ? check(Check::mod31) : failed(Check::mod31), valid_date(), shape(Shape::exact)});
+  out.add(span, Type::national_id, Kind::fi_henkilotunnus, score,
+          {right ? check(Check::mod31) : failed(Check::mod31), valid_date(), shape(Shape::exact)});
 }
 
 bool names(std::string_view word, std::string_view head) {
@@ -84,9 +87,11 @@ void visit_icelandic(const Context& in, const PersonalNumber& number, Findings& 
   if (!is_date(2000 + number.two(4), number.two(2), number.two(0) - (company ? 40 : 0))) return;
   const Nearby near = nearby(in, number.span, 3, 1);
   bool named = false;
-  for (std::size_t i = 0; i < near.count; ++i) named = named || names(in.tokens.of(near.word[i].span), "kennit") || names(in.tokens.of(near.word[i].span), "kt");
+  for (std::size_t i = 0; i < near.count; ++i)
+    named = named || names(in.tokens.of(near.word[i].span), "kennit") || names(in.tokens.of(near.word[i].span), "kt");
   const int score = named ? 960 : number.is_strong() && !company ? 600 : 300;
-  out.add(number.span, company ? Type::organisation_id : Type::national_id, Kind::is_kennitala, score, {check(Check::mod11), valid_date(), shape(Shape::exact)});
+  out.add(number.span, company ? Type::organisation_id : Type::national_id, Kind::is_kennitala, score,
+          {check(Check::mod11), valid_date(), shape(Shape::exact)});
 }
 
 // DDMMYY-NNN, called a p-tal.
@@ -98,8 +103,9 @@ void visit_faroese(const Context& in, std::uint32_t index, Findings& out) {
   for (std::size_t i = 0; i < near.count; ++i) {
     const Span word = near.word[i].span;
     const std::string_view text = in.tokens.of(word);
-    const bool ptal = names(text, "ptal") || names(text, "p-tal") ||
-                      (names(text, "tal") && word.start >= 2 && in.tokens.text[word.start - 1] == '-' && (in.tokens.text[word.start - 2] | 0x20) == 'p');
+    const bool ptal =
+        names(text, "ptal") || names(text, "p-tal") ||
+        (names(text, "tal") && word.start >= 2 && in.tokens.text[word.start - 1] == '-' && (in.tokens.text[word.start - 2] | 0x20) == 'p');
     if (!ptal && !near.word[i].labels.has(Label::national_id)) continue;
     out.add(number.span, Type::national_id, Kind::fo_ptal, ptal ? 930 : 650,
             {valid_date(), shape(Shape::exact), context(Label::national_id, near.word[i].distance)});

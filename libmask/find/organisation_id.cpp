@@ -40,7 +40,8 @@ Named named_before(const Context& in, Span span) {
 
 // A company's form stands right before: "Lotus Mat HB, 969760-4412".
 bool follows_company(const Tokens& tokens, Span span) {
-  constexpr std::array<std::string_view, 14> forms = {"ab", "hb", "kb", "aps", "as", "is", "ivs", "ks", "ps", "brf", "fmba", "amba", "stiftelsen", "kommun"};
+  constexpr std::array<std::string_view, 14> forms = {"ab", "hb", "kb",  "aps",  "as",   "is",         "ivs",
+                                                      "ks", "ps", "brf", "fmba", "amba", "stiftelsen", "kommun"};
   const Span word = tokens.word_before(span.start, 3);
   if (word.size() == 0 || word.size() > 10) return false;
   std::array<char, 16> lower{};
@@ -70,7 +71,8 @@ void visit_orgnr(const Context& in, const PersonalNumber& number, Findings& out)
   } else if (luhn) {
     const Surroundings around = look_around(in, number.span);
     if (number.joint == Joint::hyphen) score = around.against ? 450 : number.chained ? 400 : number.count == 12 ? 900 : 850;
-    if (number.joint == Joint::none) score = around.against || number.crowded ? 300 : number.count == 12 ? 620 : follows_company(in.tokens, number.span) ? 700 : 300;
+    if (number.joint == Joint::none)
+      score = around.against || number.crowded ? 300 : number.count == 12 ? 620 : follows_company(in.tokens, number.span) ? 700 : 300;
     if (number.joint == Joint::loose) score = !around.against && follows_company(in.tokens, number.span) ? 650 : 300;
   } else if (number.joint == Joint::hyphen && follows_company(in.tokens, number.span)) {
     score = 550;
@@ -104,7 +106,8 @@ void visit_se(const Context& in, std::uint32_t index, Findings& out) {
   if (number.count != 12 || number.digit[10] != 0 || !stands_alone(in.tokens, span)) return;
   // A sole trader's is the owner's personal number.
   const int day = number.digit[4] * 10 + number.digit[5];
-  const bool person = ten[2] < 2 && is_date(2000 + number.digit[0] * 10 + number.digit[1], number.digit[2] * 10 + number.digit[3], day > 60 ? day - 60 : day);
+  const bool person = ten[2] < 2 && is_date(2000 + number.digit[0] * 10 + number.digit[1], number.digit[2] * 10 + number.digit[3],
+                                            day > 60 ? day - 60 : day);
   out.add(span, person ? Type::national_id : Type::organisation_id, person ? Kind::se_personnummer : Kind::se_vat, 950,
           {check(Check::luhn), shape(Shape::prefix)});
 }
@@ -113,15 +116,17 @@ void visit_se(const Context& in, std::uint32_t index, Findings& out) {
 
 bool is_eight(const Number& number) {
   if (number.count != 8 || number.digit[0] == 0) return false;
-  return number.groups == 1 || number.grouped({2, 2, 2, 2}) || number.grouped({4, 4}) || number.grouped({4, 2, 2}) || number.grouped({2, 3, 3}) ||
-         number.grouped({2, 2, 4}) || number.grouped({2, 4, 2}) || number.grouped({2, 6});
+  return number.groups == 1 || number.grouped({2, 2, 2, 2}) || number.grouped({4, 4}) || number.grouped({4, 2, 2}) ||
+         number.grouped({2, 3, 3}) || number.grouped({2, 2, 4}) || number.grouped({2, 4, 2}) || number.grouped({2, 6});
 }
 
 // A date in eight digits: 12-05-2024, 2024 05 12
 bool is_written_date(const Number& number) {
   if (number.groups == 1) return false;
-  if (number.grouped({2, 2, 4})) return is_date(static_cast<int>(number.value(4, 4)), static_cast<int>(number.value(2, 2)), static_cast<int>(number.value(0, 2)));
-  if (number.grouped({4, 2, 2})) return is_date(static_cast<int>(number.value(0, 4)), static_cast<int>(number.value(4, 2)), static_cast<int>(number.value(6, 2)));
+  if (number.grouped({2, 2, 4}))
+    return is_date(static_cast<int>(number.value(4, 4)), static_cast<int>(number.value(2, 2)), static_cast<int>(number.value(0, 2)));
+  if (number.grouped({4, 2, 2}))
+    return is_date(static_cast<int>(number.value(0, 4)), static_cast<int>(number.value(4, 2)), static_cast<int>(number.value(6, 2)));
   return false;
 }
 
@@ -131,13 +136,15 @@ constexpr Gaps in_cvr = gaps(Gap::space, Gap::hyphen, Gap::dot);
 void visit_cvr_label(const Context& in, const Trigger& trigger, Findings& out) {
   const Tokens& tokens = in.tokens;
   constexpr std::uint32_t reach = 40;
-  auto index = static_cast<std::size_t>(std::ranges::lower_bound(tokens.digits, trigger.span.end, {}, &DigitRun::start) - tokens.digits.begin());
+  auto index =
+      static_cast<std::size_t>(std::ranges::lower_bound(tokens.digits, trigger.span.end, {}, &DigitRun::start) - tokens.digits.begin());
   std::uint32_t edge = trigger.span.end + reach - 4;
   // "CVR 13748136 og 13585628": up to four numbers, each close to the one before.
   for (int i = 0; i < 4 && index < tokens.digits.size() && tokens.digits[index].start < edge + 4; ++i) {
     const Number number = read_number(tokens, index, in_cvr, 8);
     if (!is_eight(number) || is_written_date(number) || !stands_alone(tokens, number.span)) {
-      const bool country = number.span.start >= 2 && is_capital(tokens.text[number.span.start - 1]) && is_capital(tokens.text[number.span.start - 2]);
+      const bool country =
+          number.span.start >= 2 && is_capital(tokens.text[number.span.start - 1]) && is_capital(tokens.text[number.span.start - 2]);
       if (!country) return;  // found with its country's letters
       index += number.groups;
       edge = number.span.end + 4;
@@ -146,7 +153,10 @@ void visit_cvr_label(const Context& in, const Trigger& trigger, Findings& out) {
     const bool right = passes_mod11(std::span(number.digit).first(8), cvr_weights);
     const Named named = i == 0 ? named_before(in, number.span) : Named{-1, Label::organisation_id};
     if (named.distance == 0 || (i > 0 && !right) || named.label == Label::p_number) return;
-    out.add(number.span, Type::organisation_id, Kind::dk_cvr, right ? 970 : named.distance >= -2 ? 650 : 500,
+    out.add(number.span, Type::organisation_id, Kind::dk_cvr,
+            right                  ? 970
+            : named.distance >= -2 ? 650
+                                   : 500,
             {right ? check(Check::mod11) : failed(Check::mod11), shape(Shape::grouped), context(named.label, named.distance)});
     index += number.groups;
     edge = number.span.end + 4;
@@ -221,14 +231,16 @@ void visit_pnumber(const Context& in, std::uint32_t index, Findings& out) {
 void visit_ean(const Context& in, std::uint32_t index, Findings& out) {
   const std::string_view text = in.tokens.text;
   const DigitRun run = in.tokens.digits[index];
-  if (text[run.start] != '5' || text[run.start + 1] != '7' || text[run.start + 2] != '9' || !anchored(in.tokens, {run.start, run.end})) return;
+  if (text[run.start] != '5' || text[run.start + 1] != '7' || text[run.start + 2] != '9' || !anchored(in.tokens, {run.start, run.end}))
+    return;
   std::array<std::uint8_t, 13> digits{};
   for (std::uint32_t i = 0; i < 13; ++i) digits[i] = static_cast<std::uint8_t>(text[run.start + i] - '0');
   const bool right = passes_ean(digits);
   const bool named = named_before(in, {run.start, run.end}).distance != 0;
   const bool is_public = digits[3] == 8;
   const int score = is_public ? 450 : named ? (right ? 900 : 600) : right ? 560 : 200;
-  out.add({run.start, run.end}, Type::organisation_id, Kind::dk_ean, score, {right ? check(Check::ean) : failed(Check::ean), shape(Shape::exact)});
+  out.add({run.start, run.end}, Type::organisation_id, Kind::dk_ean, score,
+          {right ? check(Check::ean) : failed(Check::ean), shape(Shape::exact)});
 }
 
 // --- The Union ---
@@ -238,9 +250,10 @@ struct VatForm {
   std::uint8_t least, most;  // characters after the country's letters
 };
 constexpr std::array<VatForm, 30> vat_forms = {{
-    {"AT", 9, 9}, {"BE", 10, 10}, {"BG", 9, 10}, {"CY", 9, 9}, {"CZ", 8, 10}, {"DE", 9, 9}, {"DK", 8, 8}, {"EE", 9, 9}, {"EL", 9, 9}, {"ES", 9, 9},
-    {"FI", 8, 8}, {"FR", 11, 11}, {"GB", 9, 12}, {"HR", 11, 11}, {"HU", 8, 8}, {"IE", 8, 9}, {"IT", 11, 11}, {"LT", 9, 12}, {"LU", 8, 8}, {"LV", 11, 11},
-    {"MT", 8, 8}, {"NL", 12, 12}, {"NO", 9, 12}, {"PL", 10, 10}, {"PT", 9, 9}, {"RO", 6, 10}, {"SE", 12, 12}, {"SI", 8, 8}, {"SK", 10, 10}, {"XI", 9, 12},
+    {"AT", 9, 9},   {"BE", 10, 10}, {"BG", 9, 10},  {"CY", 9, 9},   {"CZ", 8, 10},  {"DE", 9, 9},   {"DK", 8, 8},  {"EE", 9, 9},
+    {"EL", 9, 9},   {"ES", 9, 9},   {"FI", 8, 8},   {"FR", 11, 11}, {"GB", 9, 12},  {"HR", 11, 11}, {"HU", 8, 8},  {"IE", 8, 9},
+    {"IT", 11, 11}, {"LT", 9, 12},  {"LU", 8, 8},   {"LV", 11, 11}, {"MT", 8, 8},   {"NL", 12, 12}, {"NO", 9, 12}, {"PL", 10, 10},
+    {"PT", 9, 9},   {"RO", 6, 10},  {"SE", 12, 12}, {"SI", 8, 8},   {"SK", 10, 10}, {"XI", 9, 12},
 }};
 
 // A word of two capitals and the rest, named as a VAT number; also "DE 123456789", "NO 987 654 321 MVA".
@@ -248,9 +261,13 @@ void visit_eu(const Context& in, std::uint32_t index, Findings& out) {
   const std::string_view text = in.tokens.text;
   const DigitRun run = in.tokens.digits[index];
   std::int64_t start = run.start;
-  if (at(text, start - 1) == ' ') --start;
-  else start = in.tokens.word_start(run.start) + 2;
-  if (start > run.start || run.start - start > 2 || !is_capital(at(text, start - 1)) || !is_capital(at(text, start - 2)) || in.tokens.in_word(start - 3)) return;
+  if (at(text, start - 1) == ' ')
+    --start;
+  else
+    start = in.tokens.word_start(run.start) + 2;
+  if (start > run.start || run.start - start > 2 || !is_capital(at(text, start - 1)) || !is_capital(at(text, start - 2)) ||
+      in.tokens.in_word(start - 3))
+    return;
   const std::string_view country = text.substr(static_cast<std::size_t>(start) - 2, 2);
   const auto form = std::ranges::find(vat_forms, country, &VatForm::country);
   if (form == vat_forms.end()) return;

@@ -125,8 +125,11 @@ bool read_joint(const Tokens& tokens, std::size_t index, Joint& joint) {
   switch (gap_after(tokens, index)) {
     case Gap::hyphen: joint = Joint::hyphen; return true;
     case Gap::plus: joint = Joint::plus; return true;
-    case Gap::space: case Gap::dot: case Gap::slash: joint = Joint::loose; return true;
-    case Gap::line: case Gap::spaced_hyphen: {
+    case Gap::space:
+    case Gap::dot:
+    case Gap::slash: joint = Joint::loose; return true;
+    case Gap::line:
+    case Gap::spaced_hyphen: {
       const std::string_view between = tokens.text.substr(from, tokens.digits[index + 1].start - from);
       const bool line = between.contains('\n');
       joint = between.contains('-') ? Joint::hyphen : Joint::line;
@@ -139,10 +142,12 @@ bool read_joint(const Tokens& tokens, std::size_t index, Joint& joint) {
 bool read_personal(const Tokens& tokens, std::size_t index, PersonalNumber& out) {
   const std::uint32_t size = tokens.digits[index].size();
   switch (size) {
-    case 6: case 8:
+    case 6:
+    case 8:
       if (!serial_follows(tokens, index) || !read_parts(tokens, index, index + 1, out)) return false;
       break;
-    case 10: case 12: take(tokens, index, 1, out); break;
+    case 10:
+    case 12: take(tokens, index, 1, out); break;
     case 2:
       if (!read_pairs(tokens, index, out)) return false;
       out.grouped = true;
@@ -162,8 +167,8 @@ namespace {
 
 constexpr Labels of_a_person = labels(Label::national_id, Label::birth);
 constexpr Labels of_an_organisation = labels(Label::organisation_id, Label::vat, Label::p_number);
-constexpr Labels of_other_things = labels(Label::invoice, Label::report, Label::law, Label::measure, Label::phone, Label::bank, Label::bankgiro,
-                                          Label::plusgiro, Label::case_number, Label::chassis, Label::coordinates);
+constexpr Labels of_other_things = labels(Label::invoice, Label::report, Label::law, Label::measure, Label::phone, Label::bank,
+                                          Label::bankgiro, Label::plusgiro, Label::case_number, Label::chassis, Label::coordinates);
 
 bool starts_with_cpr(std::string_view word) {
   return word.size() >= 3 && (word[0] | 0x20) == 'c' && (word[1] | 0x20) == 'p' && (word[2] | 0x20) == 'r';
@@ -202,7 +207,8 @@ Surroundings look_around(const Context& in, Span span) {
       out.label = word.distance;
       out.kind = word.labels.has(Label::national_id) ? Label::national_id : Label::birth;
       out.says_cpr = starts_with_cpr(text);
-    } else if (word.distance < 0 && word.distance >= -2 && word.labels.any(of_an_organisation | of_other_things) && is_nearer(word.distance, other)) {
+    } else if (word.distance < 0 && word.distance >= -2 && word.labels.any(of_an_organisation | of_other_things) &&
+               is_nearer(word.distance, other)) {
       other = word.distance;
       out.organisation = word.labels.any(of_an_organisation);
     }

@@ -18,11 +18,11 @@ struct PersonalNumber {
   std::array<std::uint8_t, 12> digit{};
   std::uint8_t count = 0;  // 10 or 12
   Joint joint = Joint::none;
-  bool grouped = false;    // the date stands in groups: 84 05 17-2381
-  bool split = false;      // the serial is broken: 840517-23 81
-  bool chained = false;    // a letter or a hyphen stands directly beside it
-  bool coded = false;      // chained to a few capitals, as in an article's number: NT-100918-0207
-  bool crowded = false;    // another number stands one blank away, as in a row of numbers
+  bool grouped = false;  // the date stands in groups: 84 05 17-2381
+  bool split = false;    // the serial is broken: 840517-23 81
+  bool chained = false;  // a letter or a hyphen stands directly beside it
+  bool coded = false;    // chained to a few capitals, as in an article's number: NT-100918-0207
+  bool crowded = false;  // another number stands one blank away, as in a row of numbers
   Span span;
 
   // The last ten digits, which carry the check digits of both countries.
@@ -43,12 +43,12 @@ struct PersonalNumber {
 
 // What is said near a number.
 struct Surroundings {
-  int label = 0;            // words to the nearest word for a personal number or a birth; 0: none
+  int label = 0;  // words to the nearest word for a personal number or a birth; 0: none
   Label kind = Label::national_id;
-  bool says_cpr = false;    // that word is cpr or a compound of it
+  bool says_cpr = false;      // that word is cpr or a compound of it
   bool organisation = false;  // a word for an organisation's number stands nearer
-  bool against = false;     // a word for another thing's number stands nearer
-  bool named = false;       // two capitalised words, as a name, stand beside it
+  bool against = false;       // a word for another thing's number stands nearer
+  bool named = false;         // two capitalised words, as a name, stand beside it
 };
 [[nodiscard]] Surroundings look_around(const Context& in, Span span);
 // Is the word "P-nr", which is a place of production, and not "pnr"?
@@ -58,9 +58,11 @@ struct Surroundings {
 [[nodiscard]] inline bool may_begin_personal(const Tokens& tokens, std::size_t index, std::size_t size) {
   const auto size_at = [&](std::size_t i) { return i < tokens.digits.size() ? tokens.digits[i].size() : 0U; };
   switch (size) {
-    case 6: case 8: return size_at(index + 1) <= 4 && size_at(index + 1) > 0 && tokens.digits[index + 1].start - tokens.digits[index].end <= 8;
+    case 6:
+    case 8: return size_at(index + 1) <= 4 && size_at(index + 1) > 0 && tokens.digits[index + 1].start - tokens.digits[index].end <= 8;
     case 2:
-      return size_at(index + 1) == 2 && tokens.digits[index + 1].start - tokens.digits[index].end == 1 && size_at(index + 2) == 2 && size_at(index + 3) == 4;
+      return size_at(index + 1) == 2 && tokens.digits[index + 1].start - tokens.digits[index].end == 1 && size_at(index + 2) == 2 &&
+             size_at(index + 3) == 4;
     case 4: {
       const std::uint32_t next = size_at(index + 1);
       if ((next != 2 && next != 4) || tokens.digits[index + 1].start - tokens.digits[index].end != 1) return false;

@@ -24,8 +24,10 @@ bool starts_with_cpr(std::string_view word) {
 // A date, a clock time or a sum stands where the number should; or a telephone number follows.
 bool has_other_form(const Number& number) {
   if (number.count > 13) return true;
-  if (number.grouped({4, 2, 2}) || number.grouped({2, 2, 4}) || number.grouped({2, 2, 2}) || number.grouped({2, 2, 2, 2}) || number.grouped({4, 4})) return true;
-  if (number.group[0] == 3 && number.groups > 1) return true;                      // 070-174 06 05
+  if (number.grouped({4, 2, 2}) || number.grouped({2, 2, 4}) || number.grouped({2, 2, 2}) || number.grouped({2, 2, 2, 2}) ||
+      number.grouped({4, 4}))
+    return true;
+  if (number.group[0] == 3 && number.groups > 1) return true;  // 070-174 06 05
   if (number.groups == 1) return number.count != 9 && number.count != 10 && number.count != 11 && number.count != 12 && number.count != 13;
   if (number.count < 7) return true;
   return number.count < 9 && number.group[0] < 6;
@@ -75,7 +77,8 @@ void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
       return;
     }
     const Labels said = near.word[i].labels;
-    if (!said.empty() && !said.has(Label::number) && !said.has(Label::person_label) && !said.has(Label::birth)) return;  // something else's number
+    if (!said.empty() && !said.has(Label::number) && !said.has(Label::person_label) && !said.has(Label::birth))
+      return;  // something else's number
   }
 }
 
@@ -87,7 +90,9 @@ bool in_good_company(const Tokens& tokens, std::size_t index) {
   const std::size_t from = index > steps ? index - steps : 0;
   for (std::size_t i = from; i < std::min(index + steps, tokens.digits.size()); ++i) {
     const std::uint32_t size = tokens.digits[i].size();
-    if ((size != 6 && size != 8) || (tokens.digits[i].start > here ? tokens.digits[i].start - here : here - tokens.digits[i].start) > column_reach) continue;
+    if ((size != 6 && size != 8) ||
+        (tokens.digits[i].start > here ? tokens.digits[i].start - here : here - tokens.digits[i].start) > column_reach)
+      continue;
     PersonalNumber number;
     if (!read_personal(tokens, i, number) || !number.is_strong()) continue;
     if (passes_luhn(number.ten()) || passes_mod11(number.ten(), cpr_weights)) return true;
@@ -100,7 +105,8 @@ bool is_near_date(const Tokens& tokens, DigitRun run) {
   switch (run.size()) {
     case 6: return two(2) >= 1 && two(2) <= 12;
     case 8: return (two(0) == 19 || two(0) == 20) && two(4) <= 12 && (two(6) <= 31 || two(6) > 60);
-    case 7: case 9: return two(0) <= 20;
+    case 7:
+    case 9: return two(0) <= 20;
     default: return false;
   }
 }
@@ -117,7 +123,8 @@ bool has_digit_too_many(const Tokens& tokens, DigitRun date, DigitRun serial) {
     for (std::size_t i = 0; i < 12; ++i) rest[i] = digit[i < skip ? i : i + 1];
     const auto two = [&](std::size_t at) { return rest[at] * 10 + rest[at + 1]; };
     const int day = two(6) > 60 ? two(6) - 60 : two(6);
-    if ((two(0) == 19 || two(0) == 20) && is_date(two(0) * 100 + two(2), two(4), day) && passes_luhn(std::span(rest).subspan(2))) return true;
+    if ((two(0) == 19 || two(0) == 20) && is_date(two(0) * 100 + two(2), two(4), day) && passes_luhn(std::span(rest).subspan(2)))
+      return true;
   }
   return false;
 }
@@ -166,7 +173,8 @@ void find_slips(const Context& in, Findings& out) {
     if (trigger.labels.has(Label::national_id)) visit_label(in, trigger, out);
   }
   const auto are_pair = [&](std::size_t i) {
-    return i + 1 < in.tokens.digits.size() && in.tokens.digits[i + 1].size() == 2 && in.tokens.digits[i + 1].start - in.tokens.digits[i].end == 1;
+    return i + 1 < in.tokens.digits.size() && in.tokens.digits[i + 1].size() == 2 &&
+           in.tokens.digits[i + 1].start - in.tokens.digits[i].end == 1;
   };
   for (const std::uint32_t index : in.runs_of(4)) {
     if (are_pair(index)) visit_grouped_column(in, index, 2, out);

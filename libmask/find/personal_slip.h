@@ -6,8 +6,8 @@
 
 namespace mask {
 
-// Adds what is called a personal number (triggers with the label national_id) but has not the form of one, and broken numbers in a column of
-// good ones.
+// Adds what is called a personal number (triggers with the label national_id) but has not the form of one, and broken numbers in a column
+// of good ones.
 void find_slips(const Context& in, Findings& out);
 
 }  // namespace mask

@@ -1,5 +1,5 @@
-// Swedish personnummer and samordningsnummer: [YY]YYMMDD-NNNC, `+` past a hundred years, a real date (day + 60 for samordningsnummer), Luhn.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Swedish personnummer and samordningsnummer: [YY]YYMMDD-NNNC, `+` past a hundred years, a real date (day + 60 for samordningsnummer),
+// Luhn. SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
 #include "libmask/find/checksum.h"
@@ -18,7 +18,8 @@ constexpr int last_year = 2039;
 // `near`: no date, but one slip of the pen away from one.
 Date date_of(const PersonalNumber& number) {
   const std::size_t at = number.count - 10U;
-  const int year = number.count == 12 ? number.two(0) * 100 + number.two(2) : 2000 + number.two(0);  // 2000 and 1600 leap alike, 1900 does not
+  const int year =
+      number.count == 12 ? number.two(0) * 100 + number.two(2) : 2000 + number.two(0);  // 2000 and 1600 leap alike, 1900 does not
   const int month = number.two(at + 2);
   const int day = number.two(at + 4);
   if (number.count == 12 && (year < first_year || year > last_year)) return Date::none;
@@ -99,7 +100,8 @@ void visit(const Context& in, const PersonalNumber& number, Findings& out) {
 bool is_reference_word(std::string_view word) {
   constexpr std::array<std::string_view, 6> heads = {"ocr", "betal", "refer", "medde", "inbet", "fik"};
   return std::ranges::any_of(heads, [&](std::string_view head) {
-    return word.size() >= head.size() && std::ranges::equal(head, word.substr(0, head.size()), [](char a, char b) { return a == (b | 0x20); });
+    return word.size() >= head.size() &&
+           std::ranges::equal(head, word.substr(0, head.size()), [](char a, char b) { return a == (b | 0x20); });
   });
 }
 
@@ -120,7 +122,8 @@ void visit_reference(const Context& in, std::uint32_t index, Findings& out) {
   const Nearby near = nearby(in, span, 3, 0);
   for (std::size_t i = 0; i < near.count; ++i) {
     if (!is_reference_word(in.tokens.of(near.word[i].span))) continue;
-    out.add(span, Type::national_id, Kind::se_payment_reference, 800, {check(Check::luhn), valid_date(), context(Label::invoice, near.word[i].distance)});
+    out.add(span, Type::national_id, Kind::se_payment_reference, 800,
+            {check(Check::luhn), valid_date(), context(Label::invoice, near.word[i].distance)});
     return;
   }
 }

@@ -103,7 +103,8 @@ void add(const Context& in, Span span, const Reading& reading, Findings& out) {
   if (reading.labelled == 0 || !stands_alone(in.tokens, span)) return;
   const bool labelled = is_labelled(in, span);
   const std::array<Evidence, 2> why = {shape(Shape::exact), check(Check::luhn)};
-  out.add(span, Type::national_id, reading.kind, labelled ? reading.labelled : reading.score, std::span(why.data(), reading.luhn ? 2U : 1U));
+  out.add(span, Type::national_id, reading.kind, labelled ? reading.labelled : reading.score,
+          std::span(why.data(), reading.luhn ? 2U : 1U));
 }
 
 void visit_lettered(const Context& in, std::uint32_t index, Findings& out) {
@@ -138,10 +139,14 @@ void visit_digits(const Context& in, std::uint32_t index, Findings& out) {
   const bool stockholm = number.two(0) == 99 && year >= 1900 && year <= 2299 && passes_luhn(std::span(number.digit).subspan(4));
   const int born = number.two(0) * 100 + number.two(2);
   const int month = number.two(4);
-  const bool carelink = born >= 1880 && born <= 2039 && month >= 1 && month <= 12 && number.two(6) >= 32 && number.two(6) <= 59 && passes_luhn(number.ten());
+  const bool carelink =
+      born >= 1880 && born <= 2039 && month >= 1 && month <= 12 && number.two(6) >= 32 && number.two(6) <= 59 && passes_luhn(number.ten());
   if (!stockholm && !carelink) return;
   const Surroundings around = look_around(in, number.span);
-  out.add(number.span, Type::national_id, Kind::se_reserve, around.label != 0 ? 970 : around.against || around.organisation ? 430 : 760,
+  out.add(number.span, Type::national_id, Kind::se_reserve,
+          around.label != 0                       ? 970
+          : around.against || around.organisation ? 430
+                                                  : 760,
           {check(Check::luhn), shape(Shape::exact)});
 }
 

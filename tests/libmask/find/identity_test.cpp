@@ -126,9 +126,9 @@ TEST(IdentityLaws, EveryPersonnummerIsMaskedHoweverWritten) {
     ASSERT_TRUE(year == 1900 || is_swedish_by_the_book(yy + mm + dd + serial));
     const std::string date = yy + mm + dd;
     for (const std::string& form :
-         {date + "-" + serial, century + date + "-" + serial, century + date + serial, date + serial, date + "+" + serial, date + " " + serial,
-          date + " - " + serial, date + "\u2013" + serial, date + "\u00A0" + serial, yy + " " + mm + " " + dd + "-" + serial,
-          date + "-\n" + serial, century + date + " " + serial}) {
+         {date + "-" + serial, century + date + "-" + serial, century + date + serial, date + serial, date + "+" + serial,
+          date + " " + serial, date + " - " + serial, date + "\u2013" + serial, date + "\u00A0" + serial,
+          yy + " " + mm + " " + dd + "-" + serial, date + "-\n" + serial, century + date + " " + serial}) {
       EXPECT_TRUE(is_masked("Enligt ", form, " gäller det.")) << form << " seed " << seed;
     }
   }
@@ -158,7 +158,8 @@ TEST(IdentityLaws, APrefixOnlyShiftsTheAnswer) {
     while (prefix.size() < size) prefix += "ord \n"[random() % 5];
     prefix += "\n\n";
     std::vector<Mark> shifted = found(finder(), prefix + text, identity_types);
-    for (Mark& mark : shifted) mark.span = {mark.span.start - static_cast<std::uint32_t>(prefix.size()), mark.span.end - static_cast<std::uint32_t>(prefix.size())};
+    for (Mark& mark : shifted)
+      mark.span = {mark.span.start - static_cast<std::uint32_t>(prefix.size()), mark.span.end - static_cast<std::uint32_t>(prefix.size())};
     EXPECT_EQ(shifted, expected) << size;
   }
 }
