@@ -90,6 +90,12 @@ bool is_code(const Tokens& tokens, std::uint32_t end) {
   return word.size() <= 4 && std::ranges::none_of(word, [](char c) { return c >= 'a'; });
 }
 
+// A word in small letters runs into the number: "Personnummer8405172381", as columns do when they are taken out of a PDF.
+bool is_glued(const Tokens& tokens, Span span) {
+  if (span.start < 3 || is_letter(tokens.text[span.end])) return false;
+  return std::ranges::all_of(tokens.text.substr(span.start - 3, 3), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 // Is the number free on both sides? It may be chained by a letter or hyphen, which then speaks against it.
 bool is_free(const Tokens& tokens, PersonalNumber& out) {
   const std::string_view text = tokens.text;
@@ -99,8 +105,9 @@ bool is_free(const Tokens& tokens, PersonalNumber& out) {
   const char after2 = out.span.end + 1 < text.size() ? text[out.span.end + 1] : ' ';
   const bool bare = out.joint == Joint::none;
   if (is_letter(before) || is_letter(after)) {
-    if (!out.is_strong()) return false;
-    out.chained = true;
+    if (!out.is_strong() && !(bare && is_glued(tokens, out.span))) return false;
+    out.chained = !bare;
+    out.glued = bare;
   }
   const auto joins = [](char c) { return c == '-' || c == '+'; };
   if (joins(before) && (is_digit(before2) || is_letter(before2) || before == '+')) {

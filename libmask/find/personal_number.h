@@ -22,6 +22,7 @@ struct PersonalNumber {
   bool split = false;    // the serial is broken: 840517-23 81
   bool chained = false;  // a letter or a hyphen stands directly beside it
   bool coded = false;    // chained to a few capitals, as in an article's number: NT-100918-0207
+  bool glued = false;    // a word runs into it
   bool crowded = false;  // another number stands one blank away, as in a row of numbers
   Span span;
 
