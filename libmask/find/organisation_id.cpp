@@ -70,7 +70,8 @@ void visit_orgnr(const Context& in, const PersonalNumber& number, Findings& out)
     if (named.label == Label::p_number) score = luhn ? 300 : 0;
   } else if (luhn) {
     const Surroundings around = look_around(in, number.span);
-    if (number.joint == Joint::hyphen) score = around.against ? 450 : number.chained ? 400 : number.count == 12 ? 900 : 850;
+    if (number.joint == Joint::hyphen)
+      score = around.against && !follows_company(in.tokens, number.span) ? 450 : number.chained ? 400 : number.count == 12 ? 900 : 850;
     if (number.joint == Joint::none)
       score = around.against || number.crowded ? 300 : number.count == 12 ? 620 : follows_company(in.tokens, number.span) ? 700 : 300;
     if (number.joint == Joint::loose) score = !around.against && follows_company(in.tokens, number.span) ? 650 : 300;
