@@ -10,10 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "libmask/text/scan.h"
-#if __has_include("libmask/base/simd.h")
 #include "libmask/base/simd.h"
-#endif
+#include "libmask/text/scan.h"
 
 namespace mask::bench {
 
@@ -59,20 +57,14 @@ double best_of(int rounds, Run run) {
   return best;
 }
 
-// Calls `run(name)` once for each kind of vectors that this processor has, slowest first, and goes back to the widest.
+// Calls `run(name)` once for each kind of vectors that this processor has, scalar first, and goes back to the widest.
 template <typename Run>
 void for_each_simd(Run run) {
-#if __has_include("libmask/base/simd.h")
-  std::string_view widest;
-  for (const std::string_view name : {"scalar", "ssse3", "sse4", "avx2", "avx3", "neon"}) {
-    if (!force_simd(name)) continue;
-    run(name);
-    widest = name;
+  const std::vector<std::string_view> targets = simd_targets();
+  for (auto name = targets.rbegin(); name != targets.rend(); ++name) {
+    force_simd(*name);
+    run(*name);
   }
-  if (!widest.empty()) force_simd(widest);
-#else
-  run(std::string_view("default"));
-#endif
 }
 
 }  // namespace mask::bench
