@@ -20,6 +20,7 @@ HEADER = """\
 # Least number of bearers (both countries together) that a name must have to be kept.
 LEAST_FIRST = 15
 LEAST_LAST = 22
+FREQUENT_ROWS = 9000        # a rare name as frequent as this in subtitles is rather a word
 COMMON_ROWS = 5000          # so many of the commonest words of each language are kept
 LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -143,20 +144,22 @@ def places(folder):
 
 
 def common_words(folder):
-    weights, kept = Counter(), set()
+    weights, kept, frequent = Counter(), set(), set()
     for name in ("sv-opensubtitles-50k.tsv", "da-opensubtitles-50k.tsv"):
         for i, row in enumerate(rows(folder, name)):
             for part in parts(row["word"]):
                 weights[part] = max(weights[part], weight(number(row["count"]), 4500000))
                 if i < COMMON_ROWS and part == row["word"]:
                     kept.add(part)
-    return weights, kept
+                if i < FREQUENT_ROWS:
+                    frequent.add(part)
+    return weights, kept, frequent
 
 
 def main():
     folder = sys.argv[1]
     first, last, place = first_names(folder), last_names(folder), places(folder)
-    common, kept = common_words(folder)
+    common, kept, frequent = common_words(folder)
     known_names = {w for w in first if first[w] >= 400} | {w for w in last if last[w] >= 200}
     table = {}
 
@@ -173,7 +176,7 @@ def main():
         row(word)[2] = weight(people, 20000000)
     for word in set(table) | kept:
         # A name of many bearers is a word only where a reader knows it as one; rare names give way to words.
-        if word in common and (word in ALSO_WORDS or word not in known_names) and (word not in place or word in ALSO_WORDS):
+        if word in common and (word in ALSO_WORDS or (word not in known_names and word not in place and (word in frequent or word not in table))):
             row(word)[3] = common[word]
     print(HEADER)
     for word in sorted(table):
