@@ -18,6 +18,19 @@ bool is_upper(std::string_view text, std::size_t i) {
   return c >= 0xC4;  // letters outside Latin-1: not known
 }
 
+// The surname on the next line: a first name inside a long line, and below it a word that is a surname or unknown.
+std::uint32_t below(const Context& in, const NamePart& part) {
+  const std::string_view text = in.tokens.text;
+  const std::uint32_t start = part.span.end + 1;
+  if (part.info->first_name < 6 || part.info->common > 0 || part.info->last_name >= 8 || !is_upper(text, start)) return 0;
+  const WordInfo& info = in.lexicon.find(in.tokens.of({start, in.tokens.word_end(start)}));
+  if (info.common > 0 || info.place > 0 || !info.labels.empty() || info.first_name > info.last_name) return 0;
+  if (info.last_name >= 7) return start;
+  constexpr std::uint32_t long_line = 40;
+  if (part.span.start < long_line) return 0;
+  return text.substr(part.span.start - long_line, long_line).contains('\n') ? 0 : start;
+}
+
 // Where the next part begins, seen from the end of one: 0 where there is none.
 std::uint32_t next_start(const Context& in, const NamePart& part) {
   const std::string_view text = in.tokens.text;
@@ -26,13 +39,14 @@ std::uint32_t next_start(const Context& in, const NamePart& part) {
   if (text[at] == '.' && part.is_initial) ++at;
   if (at + 1 >= text.size()) return 0;
   if (text[at] == '-' || text[at] == '\'') return is_upper(text, at + 1) ? at + 1 : 0;
-  if (text[at] == '\n' && part.info->first_name >= 6 && part.info->last_name < 8 && is_upper(text, at + 1)) {
-    const std::uint32_t below = at + 1;
-    const WordInfo& info = in.lexicon.find(in.tokens.of({below, in.tokens.word_end(below)}));
-    return info.last_name >= 7 && info.last_name > info.first_name && info.common == 0 && info.place == 0 ? below : 0;
-  }
+  if (text[at] == '\n') return below(in, part);
   if (text[at] != ' ') return 0;
   ++at;
+  if (text[at] == '"' && in.tokens.in_word(std::int64_t{at} + 1)) {  // Sigvard "Sigge" Ström
+    const std::uint32_t quote = in.tokens.word_end(at + 1);
+    if (quote - at > 16 || quote + 2 >= text.size() || text[quote] != '"' || text[quote + 1] != ' ' || part.info->first_name < 2) return 0;
+    at = quote + 2;
+  }
   for (int i = 0; i < 2 && at < text.size() && !is_upper(text, at); ++i) {  // von der, al-
     if (!in.tokens.in_word(at)) return 0;
     const std::uint32_t end = in.tokens.word_end(at);
@@ -79,8 +93,16 @@ NameChain read_chain(const Context& in, const NamePart& first) {
   while (chain.count < NameChain::max_parts) {
     const std::uint32_t start = next_start(in, chain.part[chain.count - 1]);
     if (start == 0) break;
-    const NamePart part = read_part(in, start);
-    if (!part.fits()) break;
+    NamePart part = read_part(in, start);
+    const NamePart& before = chain.part[chain.count - 1];
+    const bool after_first = before.info->first_name >= 6 && before.info->common == 0 && !before.is_caps;
+    const std::uint32_t letter = part.span.size();
+    if (!part.is_initial && letter == (static_cast<unsigned char>(in.tokens.text[start]) >= 0xC3 ? 2U : 1U)) {  // Ingela W
+      if (after_first) chain.part[chain.count++] = part;
+      break;
+    }
+    const bool odd_surname = chain.count == 1 && after_first && !part.is_caps && part.info->labels.empty() && part.info->place == 0 && in.tokens.text[start - 1] == ' ';
+    if (!part.fits() && !odd_surname) break;
     chain.part[chain.count++] = part;
   }
   return chain;

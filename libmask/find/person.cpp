@@ -37,7 +37,8 @@ class Persons {
     Labels labels;
     bool title = false;   // "advokat Berg"
     bool form = false;    // "Klagande: Berg", "Navn      BERG"
-    bool opens = false;   // a sentence or line begins with the name
+    bool maiden = false;  // "f. Hakala"
+    bool opens = true;    // a sentence or line begins with the name, or something else than a word stands before it
   };
   Before look_before(std::uint32_t start) const {
     Before before;
@@ -45,20 +46,27 @@ class Persons {
     int blanks = 0;
     for (; (at(p) == ' ' || at(p) == '\t' || at(p) == '_' || at(p) == '*') && blanks < 40; ++blanks) --p;
     const char mark = at(p);
-    before.opens = p < 0 || mark == '\n' || mark == '.' || mark == '!' || mark == '?' || mark == '-' || mark == '"';
+    before.opens = p < 0 || (!tokens_.in_word(p) && mark != ',' && mark != '&');
     if (mark == '"' || mark == '(') return before;
-    const bool form = mark == ':' || (blanks >= 2 && tokens_.in_word(p)) || (mark == '\n' && at(p - 1) == ':');
-    if (mark == '.' ? blanks != 1 : !form && blanks != 1 && mark != '\n') return before;
+    const bool wide = blanks >= 2 && tokens_.in_word(p);
+    const bool form = mark == ':' || wide || (mark == '\n' && at(p - 1) == ':');
+    if (!form && mark != '\n' && (blanks != 1 || (mark != '.' && !tokens_.in_word(p)))) return before;
     const Span word = tokens_.word_before(static_cast<std::uint32_t>(p + 1), 2);
-    if (word.empty() || (mark == '.' && word.size() > 6)) return before;
+    if (word.empty() || (mark == '.' && word.size() > 4)) return before;
     const Labels says = in_.lexicon.find(tokens_.of(word)).labels;
     before.labels = says;
-    if (mark == '\n') {  // a label on the line above, alone on it or with a colon
-      before.form = says.any(labels(Label::person_label, Label::title)) && (at(p - 1) == ':' || at(std::int64_t{word.start} - 1) == '\n');
+    const bool kin = says.has(Label::person_label) && says.has(Label::age);  // "sonen", "hustru"; but "från", "namn" need a colon
+    if (mark == '\n') {  // a label on the line above, with a colon or alone on it
+      const bool alone = at(std::int64_t{word.start} - 1) == '\n' && says.has(Label::person_label) && !kin;
+      before.form = (at(p - 1) == ':' && says.any(labels(Label::person_label, Label::title))) || alone;
       return before;
     }
-    before.form = form && says.any(labels(Label::person_label, Label::title, Label::name_phrase));
-    before.title = !form && says.any(labels(Label::title, Label::person_label, Label::name_phrase)) && mark != ',' && mark != ';';
+    if (form) {
+      before.form = says.any(labels(Label::person_label, Label::title, Label::name_phrase)) && !(wide && kin);
+    } else {
+      before.title = says.any(labels(Label::title, Label::name_phrase)) || kin;
+      before.maiden = says.has(Label::birth) || (tokens_.of(word) == "f" && mark == '.');
+    }
     if (before.title || before.form) before.opens = false;
     return before;
   }
@@ -74,33 +82,53 @@ class Persons {
     if (!next.empty() && std::ranges::find(forms, tokens_.of(next)) != forms.end()) return true;
     return text_.substr(end, 4) == " A/S" || text_.substr(end, 4) == " I/S" || text_.substr(end, 4) == " K/S";
   }
-  // "Karl Johans gate 4", "Storgatan 3"
+  // "Karl Johans gate 4", "Niels Bohrs Vej", "Alfreds källa"
   bool is_street(const NameChain& chain) const {
     const NamePart& last = chain.part[chain.count - 1];
     const Span next = tokens_.word_after(last.span.end, 1);
+    for (std::size_t i = 1; i < chain.count; ++i) {
+      if (is_site(tokens_.of(chain.part[i].span))) return true;
+    }
     if (next.empty()) return false;
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
-    return in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+    return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+  }
+  static bool is_site(std::string_view word) {
+    constexpr std::array<std::string_view, 34> sites = {"gata",  "gatan", "väg",   "vägen", "allé",  "gränd", "stig",   "torg",  "plats", "backe", "källa", "mosse",
+                                                        "kapell", "park",  "bro",   "gade",  "vej",   "plads", "torv",   "stræde", "boulevard", "mole", "gravar", "kyrka",
+                                                        "kirke", "skola", "skole", "minne", "gate",  "alle",  "sten",   "hus",   "stiftelse", "fond"};
+    if (word.empty() || word.size() > 10) return false;
+    return std::ranges::any_of(sites, [&](std::string_view site) {
+      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) && std::ranges::equal(site.substr(1), word.substr(1));
+    });
   }
 
   void judge(const NameChain& chain, const Before& before) {
-    if (before.title || before.form) {
-      const NamePart& first = chain.part[0];
-      const bool whole = first.is_known() || first.is_unknown() || first.is_initial;
-      if (whole) return add(chain, 0, chain.count, before.form ? 850 : 900, lexicon(Source::title), before);
+    if ((before.title || before.form || before.maiden) && may_follow_title(chain, before)) {
+      return add(chain, 0, chain.count, before.form ? 850 : before.title ? 900 : 700, lexicon(Source::title), before);
     }
     if (by_comma(chain, before)) return;
     std::size_t from = 0;
     while (from < chain.count && !leads(chain, from)) ++from;
     if (from == chain.count) return judge_surnames(chain, before);
     std::size_t begin = from;
+    if (from == 1 && chain.count == 2 && before.opens && chain.part[0].is_unknown() && tokens_.of(chain.part[0].span).size() > 3) begin = 0;
     while (begin > 0 && (chain.part[begin - 1].info->last_name >= 4 || (chain.part[begin - 1].is_caps && chain.part[begin - 1].is_unknown())) &&
            chain.part[begin - 1].info->common == 0) {
       --begin;
     }
     if (chain.count - begin >= 2) return add(chain, begin, chain.count, full_score(chain, begin, before), lexicon(Source::first_name), before);
     judge_single(chain, from, before);
+  }
+
+  bool may_follow_title(const NameChain& chain, const Before& before) const {
+    const NamePart& first = chain.part[0];
+    const int weight = std::max(first.info->first_name, first.info->last_name);
+    if (first.is_caps && (first.info->common > 0 || (weight < 4 && (!before.form || first.span.size() <= 4)))) return false;
+    if (first.info->common > 0 && weight < 4) return false;
+    if (before.maiden && (first.info->place > first.info->last_name || first.info->common > 0)) return false;
+    return first.is_known() || first.is_unknown() || (first.is_initial && chain.count > 1);
   }
 
   // Can a full name start with this part? Words that are names too need a surname behind them.
@@ -111,6 +139,7 @@ class Persons {
     if (weight < 2) return false;
     if (part.info->common == 0 && (weight >= 4 || i + 1 < chain.count)) return true;
     if (weight < 6) return false;
+    if (chain.count - i >= 3) return true;
     return i + 1 == chain.count || chain.part[i + 1].info->common == 0 || chain.part[i + 1].info->last_name >= 6;
   }
 
@@ -130,12 +159,12 @@ class Persons {
   void judge_single(const NameChain& chain, std::size_t i, const Before& before) {
     const NamePart& part = chain.part[i];
     const WordInfo& info = *part.info;
-    if (part.is_initial || (info.place > 0 && info.place + 2 > info.first_name) || info.labels.any(labels(Label::month))) return;
+    if (part.is_initial || (part.is_caps && part.span.size() <= 4) || (info.place > 0 && info.place + 2 > info.first_name) || info.labels.any(labels(Label::month))) return;
     const bool alone = i == 0;
     int score = 0;
     if (info.common == 0) {
       score = info.first_name >= 8 ? 750 : info.first_name >= 5 ? 650 : before.opens ? 450 : 550;
-    } else if (!before.opens && alone && info.first_name >= 7 && !part.is_caps) {
+    } else if (!before.opens && alone && tokens_.in_word(std::int64_t{part.span.start} - 2) && info.first_name >= 7 && !part.is_caps) {
       score = 600;
     }
     if (score > 0) add(chain, i, i + 1, score, lexicon(Source::first_name), before);
@@ -145,7 +174,11 @@ class Persons {
   void judge_surnames(const NameChain& chain, const Before& before) {
     const NamePart& last = chain.part[chain.count - 1];
     const WordInfo& info = *last.info;
+    if (chain.count == 2 && at(last.span.start - 1) == '-' && chain.part[0].info->last_name >= 5 && info.last_name >= 5) {
+      return add(chain, 0, 2, 700, lexicon(Source::last_name), before);  // Sandström-Berg
+    }
     if (info.last_name == 0 || info.common > 0 || info.place > 0 || last.is_initial) return;
+    if ((last.is_caps && last.span.size() <= 4) || (chain.count == 1 && at(last.span.end) == ':')) return;
     if (chain.count == 1) {
       const int score = info.last_name >= 6 ? 650 : !before.opens && info.last_name >= 3 ? 550 : 400;
       return add(chain, 0, 1, score, lexicon(Source::last_name), before);
@@ -163,7 +196,7 @@ class Persons {
     if (family.is_initial || family.info->common > 0 || (family.info->last_name == 0 && !family.is_unknown())) return false;
     if (family.info->first_name > family.info->last_name) return false;
     const NamePart given = read_part(in_, end + 2);
-    if (!given.fits() || given.info->first_name < 4 || given.info->first_name < given.info->last_name) return false;
+    if (!given.fits() || given.info->first_name < (family.info->last_name >= 3 || family.is_caps ? 2 : 4) || given.info->first_name < given.info->last_name) return false;
     if (given.info->common > 0 && family.info->last_name < 4) return false;
     const bool first_in_cell = before.opens || before.form || at(std::int64_t{chain.span().start} - 1) != ' ' || family.is_caps || at(std::int64_t{chain.span().start} - 2) == ' ';
     if (!first_in_cell) return false;
