@@ -101,7 +101,7 @@ NameChain read_chain(const Context& in, const NamePart& first) {
       if (after_first) chain.part[chain.count++] = part;
       break;
     }
-    const bool odd_surname = chain.count == 1 && after_first && !part.is_caps && part.info->labels.empty() && part.info->place == 0 && in.tokens.text[start - 1] == ' ';
+    const bool odd_surname = chain.count == 1 && after_first && !part.is_caps && !part.info->labels.any(labels(Label::title, Label::meeting, Label::month)) && in.tokens.text[start - 1] == ' ';
     if (!part.fits() && !odd_surname) break;
     chain.part[chain.count++] = part;
   }

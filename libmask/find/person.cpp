@@ -87,12 +87,16 @@ class Persons {
     const NamePart& last = chain.part[chain.count - 1];
     const Span next = tokens_.word_after(last.span.end, 1);
     for (std::size_t i = 1; i < chain.count; ++i) {
-      if (is_site(tokens_.of(chain.part[i].span))) return true;
+      if (is_site(tokens_.of(chain.part[i].span)) && !is_surname(chain, i)) return true;
     }
     if (next.empty()) return false;
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
     return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+  }
+  // Sten, Park and Bro behind a lone first name are surnames; behind a genitive they are places.
+  bool is_surname(const NameChain& chain, std::size_t i) const {
+    return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
     constexpr std::array<std::string_view, 34> sites = {"gata",  "gatan", "väg",   "vägen", "allé",  "gränd", "stig",   "torg",  "plats", "backe", "källa", "mosse",
@@ -159,7 +163,7 @@ class Persons {
   void judge_single(const NameChain& chain, std::size_t i, const Before& before) {
     const NamePart& part = chain.part[i];
     const WordInfo& info = *part.info;
-    if (part.is_initial || (part.is_caps && part.span.size() <= 4) || (info.place > 0 && info.place + 2 > info.first_name) || info.labels.any(labels(Label::month))) return;
+    if (part.is_initial || (part.is_caps && part.span.size() <= 4) || info.place > info.first_name || info.labels.any(labels(Label::month))) return;
     const bool alone = i == 0;
     int score = 0;
     if (info.common == 0) {
@@ -184,6 +188,7 @@ class Persons {
       return add(chain, 0, 1, score, lexicon(Source::last_name), before);
     }
     const bool foreign = chain.count <= 3 && chain.part[0].is_unknown() && !chain.part[0].is_caps;
+    if (before.opens && at(chain.span().end) == '\n' && !last.is_caps) return add(chain, 0, chain.count, 600, lexicon(Source::last_name), before);
     if (foreign) return add(chain, 0, chain.count, info.last_name >= 4 ? 600 : 450, lexicon(Source::last_name), before);
     add(chain, chain.count - 1, chain.count, info.last_name >= 6 ? 550 : 400, lexicon(Source::last_name), before);
   }
