@@ -77,9 +77,11 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   if (word.size() == letter && !part.is_initial) part.is_capital = false;  // a lone letter
   const bool has_digit = word.back() >= '0' && word.back() <= '9';
   if (has_digit || word.size() > 32) part.is_capital = false;
-  if (part.is_unknown() && word.size() > 3 && (word.back() | 0x20) == 's') {
+  const int weight = std::max(part.info->first_name, part.info->last_name);
+  if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 4 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
     const WordInfo& bare = in.lexicon.find(word.substr(0, word.size() - 1));
-    if (bare.first_name > 0 || bare.last_name > 0 || bare.common > 0 || bare.place > 0 || !bare.labels.empty()) part.info = &bare;
+    const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 4;
+    if (stronger || (part.is_unknown() && (bare.place > 0 || bare.common > 0 || weight + bare.first_name + bare.last_name > 0 || !bare.labels.empty()))) part.info = &bare;
   }
   // Titles and labels are no names unless many bear them; a place that is no name is none.
   const Labels against = labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice, Label::money, Label::authority);

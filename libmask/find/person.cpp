@@ -181,6 +181,7 @@ class Persons {
     if (chain.count == 2 && at(last.span.start - 1) == '-' && chain.part[0].info->last_name >= 5 && info.last_name >= 5) {
       return add(chain, 0, 2, 700, lexicon(Source::last_name), before);  // Sandström-Berg
     }
+    if (chain.count == 1 && last.is_unknown()) return judge_unknown(last, before);
     if (info.last_name == 0 || info.common > 0 || info.place > 0 || last.is_initial) return;
     if ((last.is_caps && last.span.size() <= 4) || (chain.count == 1 && at(last.span.end) == ':')) return;
     if (chain.count == 1) {
@@ -191,6 +192,15 @@ class Persons {
     if (before.opens && at(chain.span().end) == '\n' && !last.is_caps) return add(chain, 0, chain.count, 600, lexicon(Source::last_name), before);
     if (foreign) return add(chain, 0, chain.count, info.last_name >= 4 ? 600 : 450, lexicon(Source::last_name), before);
     add(chain, chain.count - 1, chain.count, info.last_name >= 6 ? 550 : 400, lexicon(Source::last_name), before);
+  }
+
+  // A capitalised word that no table knows, behind a word that persons stand behind: "hos Vladek", "säger att Rûken".
+  void judge_unknown(const NamePart& part, const Before& before) {
+    if (before.opens || part.is_caps || part.span.size() < 4 || part.span.size() > 14 || at(part.span.end) == '-') return;
+    const Span word = tokens_.word_before(part.span.start, 1);
+    constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
+    if (word.empty() || std::ranges::find(leads, tokens_.of(word)) == leads.end()) return;
+    add_span(part.span, 500, lexicon(Source::last_name), Kind::bare_name, before);
   }
 
   // "Haddad, Samir Yousef"
@@ -231,9 +241,8 @@ class Persons {
   // The end of a name without its genitive s: "Annas" is "Anna", "Anders" is itself.
   std::uint32_t without_genitive(const NamePart& part) const {
     const std::string_view word = tokens_.of(part.span);
-    if (word.size() < 4 || (word.back() | 0x20) != 's' || std::max(part.info->first_name, part.info->last_name) >= 3) return part.span.end;
-    const WordInfo& bare = in_.lexicon.find(word.substr(0, word.size() - 1));
-    return std::max(bare.first_name, bare.last_name) >= 3 ? part.span.end - 1 : part.span.end;
+    if (word.size() < 4 || (word.back() | 0x20) != 's') return part.span.end;
+    return &in_.lexicon.find(word) == part.info ? part.span.end : part.span.end - 1;
   }
 
   const Context& in_;
