@@ -19,16 +19,19 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 }
 
 // "Hon är 84 år", "Emma fyllde 7 år"
-constexpr std::array<std::string_view, 17> verbs = {"är", "er", "e", "fyller", "fyllde", "fyldte", "fylder", "fylt", "fyllt", "blir", "bliver", "blev", "blivit", "blevet", "var", "ar", "runder"};
-constexpr std::array<std::string_view, 20> pronouns = {"jag", "jeg", "du",  "hon",  "hun",   "han", "vi",  "de",  "dom",   "hen",
-                                                       "som", "der", "man", "själv", "selv", "ni",  "i",   "nu",  "begge", "båda"};
+constexpr std::array<std::string_view, 17> verbs = {"är",   "er",     "e",    "fyller", "fyllde", "fyldte", "fylder", "fylt",  "fyllt",
+                                                    "blir", "bliver", "blev", "blivit", "blevet", "var",    "ar",     "runder"};
+constexpr std::array<std::string_view, 20> pronouns = {"jag", "jeg", "du",  "hon",   "hun",  "han", "vi", "de", "dom",   "hen",
+                                                       "som", "der", "man", "själv", "selv", "ni",  "i",  "nu", "begge", "båda"};
 // Words that stand between a verb or name and the number: "er nu ca. 35 år", "lilla Meera på 4 mån", "i en ålder av 84 år".
-constexpr std::array<std::string_view, 22> fillers = {"ca",    "cirka", "c",    "nu",   "typ",  "nästan", "næsten",   "snart", "kun",    "bara",  "redan",
-                                                      "vel",   "väl",   "just", "drygt", "knap", "knappt", "ungefär", "omkring", "också", "allerede", "runt"};
+constexpr std::array<std::string_view, 22> fillers = {"ca",     "cirka",   "c",       "nu",    "typ",      "nästan", "næsten", "snart",
+                                                      "kun",    "bara",    "redan",   "vel",   "väl",      "just",   "drygt",  "knap",
+                                                      "knappt", "ungefär", "omkring", "också", "allerede", "runt"};
 // Before a number of years they tell a duration or a limit: "i 40 år", "under 18 år".
-constexpr std::array<std::string_view, 34> durations = {"i",     "sedan", "siden", "för",   "for",    "inom",  "inden", "under",  "over",  "över",  "efter", "mellan",
-                                                        "mellem", "till",  "til",   "minst", "mindst", "högst", "højst", "per",   "om",    "hver",  "var",  "varje",
-                                                        "fra",   "från",  "upp",   "op",    "senaste", "seneste", "sidste", "første", "första", "á"};
+constexpr std::array<std::string_view, 34> durations = {
+    "i",      "sedan", "siden", "för",   "for",     "inom",    "inden",  "under",  "over",   "över", "efter", "mellan",
+    "mellem", "till",  "til",   "minst", "mindst",  "högst",   "højst",  "per",    "om",     "hver", "var",   "varje",
+    "fra",    "från",  "upp",   "op",    "senaste", "seneste", "sidste", "første", "första", "á"};
 // After it: "84 år gammal"; "65 år och äldre", "för 3 år sedan", "2 års garanti".
 constexpr std::array<std::string_view, 6> olds = {"gammal", "gamla", "gammel", "gamle", "gammalt", "gml"};
 constexpr std::array<std::string_view, 8> agos = {"sedan", "siden", "tidigare", "tidligere", "senare", "senere", "framåt", "frem"};
@@ -36,9 +39,9 @@ constexpr std::array<std::string_view, 6> limits = {"äldre", "ældre", "yngre",
 
 struct Unit {
   Span span;
-  bool months = false;   // months, weeks, days: of babies
-  bool joined = false;   // -årig, -åring: says by itself that somebody's age is meant
-  bool plural = false;   // åringar
+  bool months = false;  // months, weeks, days: of babies
+  bool joined = false;  // -årig, -åring: says by itself that somebody's age is meant
+  bool plural = false;  // åringar
 };
 
 class Ages {
@@ -55,10 +58,14 @@ class Ages {
   }
 
  private:
-  char at(std::int64_t position) const { return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0'; }
+  char at(std::int64_t position) const {
+    return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
+  }
   static bool is_digit(char c) { return c >= '0' && c <= '9'; }
   const WordInfo& word(Span span) const { return in_.lexicon.find(tokens_.of(span)); }
-  bool is_capital(Span span) const { return !span.empty() && !is_digit(at(span.start)) && (at(span.start) < 'a' || at(span.start) > 'z') && !is_small_letter(span.start); }
+  bool is_capital(Span span) const {
+    return !span.empty() && !is_digit(at(span.start)) && (at(span.start) < 'a' || at(span.start) > 'z') && !is_small_letter(span.start);
+  }
   // å, ö, ø and the like
   bool is_small_letter(std::uint32_t start) const { return at(start) == '\xC3' && static_cast<unsigned char>(at(start + 1)) >= 0x9F; }
 
@@ -83,7 +90,8 @@ class Ages {
     if (number.size() > 24) return;
     const std::string_view form = tokens_.of(span);
     Unit unit{.span = span};
-    unit.joined = form.starts_with("årig") || form.starts_with("åring") || form.starts_with("arig") || form.starts_with("aring") || form.starts_with("ÅRIG");
+    unit.joined = form.starts_with("årig") || form.starts_with("åring") || form.starts_with("arig") || form.starts_with("aring") ||
+                  form.starts_with("ÅRIG");
     unit.months = (form[0] | 0x20) != 'a' && !form.starts_with("å") && !form.starts_with("Å");
     unit.plural = form == "åringar" || form == "åringer" || form == "åringarna";
     if (unit.plural || (mark == '-' && !unit.joined)) return;
@@ -109,7 +117,8 @@ class Ages {
       if (!is_digit(at(i))) return false;
     }
     const char mark = at(std::int64_t{number.start} - 1);
-    return !((mark == '-' || mark == ',' || mark == '.' || mark == '/' || mark == ':' || mark == '+') && is_digit(at(std::int64_t{number.start} - 2)));
+    return !((mark == '-' || mark == ',' || mark == '.' || mark == '/' || mark == ':' || mark == '+') &&
+             is_digit(at(std::int64_t{number.start} - 2)));
   }
 
   void weigh(Span number, const Unit& unit, bool spelled) {
@@ -122,13 +131,15 @@ class Ages {
     int score = unit.joined ? joined_score(number, unit, after) : person_before(number, unit);
     if (!unit.joined && is_one_of(next, olds) && !word(after).labels.has(Label::money)) score = std::max(score, 900);
     if (score < 100) return;
-    out_.add(whole, Type::age, spelled ? Kind::spelled_age : Kind::numeric_age, score, {context(Label::age_unit, 1), lexicon(Source::number_word)});
+    out_.add(whole, Type::age, spelled ? Kind::spelled_age : Kind::numeric_age, score,
+             {context(Label::age_unit, 1), lexicon(Source::number_word)});
     if (!unit.joined) pair_before(number);
   }
 
   // "en 32-årig undersköterska", "84-åringen"; but "3-årig garanti"
   int joined_score(Span number, const Unit& unit, Span after) const {
-    if (!tokens_.of(unit.span).ends_with("ig") && !tokens_.of(unit.span).ends_with("ige") && !tokens_.of(unit.span).ends_with("iga")) return 800;
+    if (!tokens_.of(unit.span).ends_with("ig") && !tokens_.of(unit.span).ends_with("ige") && !tokens_.of(unit.span).ends_with("iga"))
+      return 800;
     if (after.empty() || at(unit.span.end) != ' ') {  // "hun er 29-årig", "den 17-årige"; "for 3-årige" are many
       if (tokens_.of(unit.span).ends_with("g")) return 850;
       const std::string_view before = tokens_.of(tokens_.word_before(number.start, 1));
@@ -181,7 +192,9 @@ class Ages {
     }
     return 0;
   }
-  static bool is_many(std::string_view form) { return is_one_of(form, std::array<std::string_view, 4>{"barn", "børn", "personer", "gamla"}); }
+  static bool is_many(std::string_view form) {
+    return is_one_of(form, std::array<std::string_view, 4>{"barn", "børn", "personer", "gamla"});
+  }
 
   // A cell of a table, after a column of names, or a line of its own after a date: "Mohamed A. *    9 år", "2023-10-05 8 veckor".
   int in_cell(Span number, char follows) const {
@@ -295,7 +308,8 @@ class Ages {
         if (after == ',' || after == ';' || after == '\n' || after == ')' || after == '.') named(number, 700, 3);
       } else if (two == ':') {
         const Span label = tokens_.word_before(number.start, 3);
-        if (is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}) && closes(number) && at(number.end) != ' ') add_bare(number, 850);
+        if (is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}) && closes(number) && at(number.end) != ' ')
+          add_bare(number, 850);
       } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5') {
         verb_before(number);
       }
@@ -306,7 +320,10 @@ class Ages {
   // No part of "2. sal", "5.c", "1,8", "12:30", "40 %".
   bool closes(Span number) const {
     const char after = at(number.end);
-    if (tokens_.in_word(number.end) || after == ':' || after == '%' || after == '/' || after == '-' || after == '+') return false;
+    if (after == '\'' || (after == ' ' && (at(number.end + 1) == '%' || at(number.end + 1) == '/')) || tokens_.in_word(number.end) ||
+        after == ':' || after == '%' || after == '/' || after == '-' || after == '+') {
+      return false;
+    }
     if (after != '.' && after != ',') return true;
     const char next = at(number.end + 1);
     if (tokens_.in_word(number.end + 1)) return false;
@@ -319,7 +336,7 @@ class Ages {
     if ((!preposition && !is_one_of(form, verbs)) || !plain(number) || value(number) < 1 || !closes(number)) return;
     if (at(number.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
       const Span next = tokens_.word_after(number.end, 1);
-      constexpr std::array<std::string_view, 18> goes_on = {"och", "og",  "o",   "å",   "men", "nu", "på", "i",  "sen",
+      constexpr std::array<std::string_view, 18> goes_on = {"och",   "og",  "o",   "å",   "men", "nu", "på", "i",     "sen",
                                                             "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
       if (!next.empty() && !is_one_of(tokens_.of(next), goes_on)) return;
       if (word(next).labels.has(Label::age_unit) || unit_follows(next)) return;
@@ -354,13 +371,15 @@ class Ages {
     const bool known = std::max(info.first_name, info.last_name) >= 5 && info.place == 0;
     const bool initial = name.size() <= 2 && at(name.end) == '.';
     const bool kin = !first.empty() && word(first).labels.has(Label::person_label);
-    const bool unknown = kin || (info.place == 0 && info.last_name == 0 && ( (may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
+    const bool unknown =
+        kin || (info.place == 0 && info.last_name == 0 && ((may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
     if (full || known || initial || unknown) add_bare(number, full ? score : known || initial ? score - 100 : 550);
   }
   bool may_be_name(Span span) const {
     if (!is_capital(span)) return false;
     const WordInfo& info = word(span);
-    return info.common == 0 && !info.labels.any(labels(Label::month, Label::meeting, Label::street, Label::law)) && in_.lexicon.street_suffix(tokens_.of(span)) == 0;
+    return info.common == 0 && !info.labels.any(labels(Label::month, Label::meeting, Label::street, Label::law)) &&
+           in_.lexicon.street_suffix(tokens_.of(span)) == 0;
   }
 
   const Context& in_;

@@ -103,7 +103,8 @@ class Reader {
       if (date.shape != DateShape::none) return date;
     }
     if (first != Gap::slash || !is_date(2000, value(index_ + 1), value(index_))) return {};
-    return {.shape = DateShape::day_month, .month = value(index_ + 1), .day = value(index_), .span = {run(index_).start, run(index_ + 1).end}};
+    return {
+        .shape = DateShape::day_month, .month = value(index_ + 1), .day = value(index_), .span = {run(index_).start, run(index_ + 1).end}};
   }
 
   // 12 augusti 2019, 3:e maj -19, 3. juli, 1 jan. 2010, 12aug2019
@@ -136,7 +137,8 @@ class Reader {
 
   Date year_alone() const {
     const Span digits = run(index_);
-    const bool short_form = digits.size() == 2 && digits.start > 1 && at(digits.start - 1) == '-' && !tokens_.in_word(std::int64_t{digits.start} - 2);
+    const bool short_form =
+        digits.size() == 2 && digits.start > 1 && at(digits.start - 1) == '-' && !tokens_.in_word(std::int64_t{digits.start} - 2);
     if (short_form) return {.shape = DateShape::year, .year = value(index_), .span = {digits.start - 1, digits.end}};
     if (digits.size() != 4 || !is_year(value(index_))) return {};
     return {.shape = DateShape::year, .year = value(index_), .span = digits};

@@ -20,8 +20,8 @@ struct Date {
   Span span;
 };
 
-// The date that begins with digit run `index`: whole digit runs, on the calendar, no part of a longer number. shape none where there is none.
-// A lone number counts as a year from 1850 to 2049, and below 100 where a hyphen stands before it ("-68").
+// The date that begins with digit run `index`: whole digit runs, on the calendar, no part of a longer number. shape none where there is
+// none. A lone number counts as a year from 1850 to 2049, and below 100 where a hyphen stands before it ("-68").
 [[nodiscard]] Date read_date(const Context& in, std::size_t index);
 
 }  // namespace mask

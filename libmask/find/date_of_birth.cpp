@@ -5,13 +5,14 @@
 
 #include "libmask/find/date.h"
 #include "libmask/find/detectors.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
 
-constexpr std::uint32_t reach = 72;       // bytes from the word of birth to the date
-constexpr int words_between = 7;          // and words
-constexpr std::uint32_t widest_cell = 40; // blanks between two columns
+constexpr std::uint32_t reach = 72;        // bytes from the word of birth to the date
+constexpr int words_between = 7;           // and words
+constexpr std::uint32_t widest_cell = 40;  // blanks between two columns
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_letter(char c, char letter) { return (c | 0x20) == letter; }
@@ -30,7 +31,9 @@ class Births {
   }
 
  private:
-  char at(std::int64_t position) const { return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0'; }
+  char at(std::int64_t position) const {
+    return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
+  }
   WordInfo word(Span span) const { return in_.lexicon.find(tokens_.of(span)); }
 
   // "född den 3 maj 2019", "Fødselsdato:_ 27/06-1979", "född i Chernihiv den 2 februari 1987"
@@ -63,7 +66,8 @@ class Births {
       }
       if (text_[i] == '\n' && (++lines > 1 || words > 1)) return -1;
       if (text_[i] == ';' || text_[i] == '|' || text_[i] == ')') return -1;
-      if (words > 0 && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!') && at(i + 1) == ' ' && at(i + 2) >= 'A' && at(i + 2) <= 'Z') return -1;
+      if (words > 0 && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!') && at(i + 1) == ' ' && at(i + 2) >= 'A' && at(i + 2) <= 'Z')
+        return -1;
       ++i;
     }
     return words;
@@ -75,8 +79,8 @@ class Births {
     if (form.ends_with("dda") || form.ends_with("dte")) return true;
     const Span before = tokens_.word_before(birth.start, 2);
     if (before.empty()) return false;
-    const std::string_view many = tokens_.of(before);
-    return many == "børn" || many == "barn" || many == "alle" || many == "alla" || word(before).labels.has(Label::meeting);
+    const std::string_view many = tokens_.of(before).substr(1);
+    return many == "ørn" || many == "arn" || many == "lle" || many == "lla" || word(before).labels.has(Label::meeting);
   }
 
   // The birth date that a school or a passport tells otherwise: "18 maj 2010, skolan 2009-05-18", "1951 og 1955".
@@ -132,7 +136,7 @@ class Births {
     if (!is_letter(at(p), 'f') || tokens_.in_word(p - 1)) return false;
     --p;
     while (is_blank(at(p))) --p;
-    return at(p) < '0' || at(p) > '9';  // "s. 12 f. 2019" is a page
+    return (at(p) < '0' || at(p) > '9') && at(p) != folded_section;  // "s. 12 f. 2019" is a page, "5 § f. 1999" a law
   }
 
   // A full date, seen from the marks between its groups: the cheap look before anything else.
@@ -165,7 +169,7 @@ class Births {
     const auto end = static_cast<std::uint32_t>(p + 1);
     if (p < 0 || !tokens_.in_word(p)) return;
     const Span name{tokens_.word_start(end), end};
-    if (!is_name(name) && !is_full_name(name)) return;
+    if (!is_full_name(name) && (!is_name(name) || (comma && word(name).place > 0))) return;
     const Date date = read_date(in_, index);
     if (date.shape != DateShape::full) return;
     if (bracket && at(date.span.end) != ')') return;
@@ -185,11 +189,14 @@ class Births {
   bool is_full_name(Span last) const {
     const Span before = tokens_.word_before(last.start, 2);
     const auto starts_high = [&](Span span) { return text_[span.start] < 'a' || text_[span.start] > 'z'; };
-    if (before.empty() || !starts_high(last) || !starts_high(before) || text_[before.start] <= '9' || text_[last.start] <= '9') return false;
+    if (before.empty() || !starts_high(last) || !starts_high(before) || text_[before.start] <= '9' || text_[last.start] <= '9')
+      return false;
     const WordInfo one = word(before);
     const WordInfo two = word(last);
     if (two.labels.has(Label::month) || one.labels.has(Label::meeting) || two.labels.has(Label::meeting)) return false;
-    return std::max(one.first_name, one.last_name) >= 5 && std::max(two.first_name, two.last_name) >= 5;
+    if (one.common > 0 || one.place > std::max(one.first_name, one.last_name)) return false;
+    const bool nothing_else = two.common == 0 && two.place == 0 && two.labels.empty();
+    return std::max(one.first_name, one.last_name) >= 5 && (nothing_else || std::max(two.first_name, two.last_name) >= 5);
   }
   bool is_lower_name(Span span) const {
     const WordInfo info = word(span);

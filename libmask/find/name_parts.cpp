@@ -7,7 +7,9 @@
 namespace mask {
 namespace {
 
-constexpr std::array<std::string_view, 26> particles = {"von", "af", "av", "de", "da", "al", "el", "bin", "van", "der", "di", "í", "ben", "abu", "du", "la", "le", "ibn", "bint", "dos", "del", "zu", "ul", "ud", "ap", "os"};
+constexpr std::array<std::string_view, 26> particles = {"von",  "af",  "av",  "de",  "da",  "al", "el", "bin", "van",
+                                                        "der",  "di",  "í",   "ben", "abu", "du", "la", "le",  "ibn",
+                                                        "bint", "dos", "del", "zu",  "ul",  "ud", "ap", "os"};
 constexpr std::size_t longest_particle = 4;
 
 bool is_upper(std::string_view text, std::size_t i) {
@@ -78,14 +80,18 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   const bool has_digit = word.back() >= '0' && word.back() <= '9';
   if (has_digit || word.size() > 32) part.is_capital = false;
   const int weight = std::max(part.info->first_name, part.info->last_name);
-  if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 4 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
+  if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 7 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
     const WordInfo& bare = in.lexicon.find(word.substr(0, word.size() - 1));
-    const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 4;
-    if (stronger || (part.is_unknown() && (bare.place > 0 || bare.common > 0 || weight + bare.first_name + bare.last_name > 0 || !bare.labels.empty()))) part.info = &bare;
+    const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 5;
+    if (stronger ||
+        (part.is_unknown() && (bare.place > 0 || bare.common > 0 || weight + bare.first_name + bare.last_name > 0 || !bare.labels.empty())))
+      part.info = &bare;
   }
   // Titles and labels are no names unless many bear them; a place that is no name is none.
-  const Labels against = labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice, Label::money, Label::authority);
-  if (!part.is_initial && part.info->labels.any(against) && std::max(part.info->first_name, part.info->last_name) < 9) part.is_capital = false;
+  const Labels against = labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice,
+                                Label::money, Label::authority);
+  if (!part.is_initial && part.info->labels.any(against) && std::max(part.info->first_name, part.info->last_name) < 9)
+    part.is_capital = false;
   return part;
 }
 
@@ -103,7 +109,8 @@ NameChain read_chain(const Context& in, const NamePart& first) {
       if (after_first) chain.part[chain.count++] = part;
       break;
     }
-    const bool odd_surname = chain.count == 1 && after_first && !part.is_caps && !part.info->labels.any(labels(Label::title, Label::meeting, Label::month)) && in.tokens.text[start - 1] == ' ';
+    const bool odd_surname = chain.count == 1 && after_first && !part.is_caps &&
+                             !part.info->labels.any(labels(Label::title, Label::meeting, Label::month)) && in.tokens.text[start - 1] == ' ';
     if (!part.fits() && !odd_surname) break;
     chain.part[chain.count++] = part;
   }

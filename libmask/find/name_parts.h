@@ -19,7 +19,9 @@ struct NamePart {
 
   // Known as some name at all; unknown to the lexicon.
   [[nodiscard]] bool is_known() const { return info->first_name > 0 || info->last_name > 0; }
-  [[nodiscard]] bool is_unknown() const { return info->first_name == 0 && info->last_name == 0 && info->common == 0 && info->place == 0 && info->labels.empty(); }
+  [[nodiscard]] bool is_unknown() const {
+    return info->first_name == 0 && info->last_name == 0 && info->common == 0 && info->place == 0 && info->labels.empty();
+  }
   // May it stand in a name?
   [[nodiscard]] bool fits() const { return is_capital && (is_initial || is_known() || is_unknown()); }
 };

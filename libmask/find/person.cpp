@@ -20,7 +20,9 @@ class Persons {
   }
 
  private:
-  char at(std::int64_t position) const { return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0'; }
+  char at(std::int64_t position) const {
+    return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
+  }
 
   void look_at(std::uint32_t start) {
     const NamePart first = read_part(in_, start);
@@ -56,7 +58,7 @@ class Persons {
     const Labels says = in_.lexicon.find(tokens_.of(word)).labels;
     before.labels = says;
     const bool kin = says.has(Label::person_label) && says.has(Label::age);  // "sonen", "hustru"; but "från", "namn" need a colon
-    if (mark == '\n') {  // a label on the line above, with a colon or alone on it
+    if (mark == '\n') {                                                      // a label on the line above, with a colon or alone on it
       const bool alone = at(std::int64_t{word.start} - 1) == '\n' && says.has(Label::person_label) && !kin;
       before.form = (at(p - 1) == ':' && says.any(labels(Label::person_label, Label::title))) || alone;
       return before;
@@ -99,9 +101,10 @@ class Persons {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    constexpr std::array<std::string_view, 34> sites = {"gata",  "gatan", "väg",   "vägen", "allé",  "gränd", "stig",   "torg",  "plats", "backe", "källa", "mosse",
-                                                        "kapell", "park",  "bro",   "gade",  "vej",   "plads", "torv",   "stræde", "boulevard", "mole", "gravar", "kyrka",
-                                                        "kirke", "skola", "skole", "minne", "gate",  "alle",  "sten",   "hus",   "stiftelse", "fond"};
+    constexpr std::array<std::string_view, 34> sites = {
+        "gata",   "gatan", "väg",   "vägen", "allé", "gränd", "stig", "torg",   "plats",     "backe", "källa",  "mosse",
+        "kapell", "park",  "bro",   "gade",  "vej",  "plads", "torv", "stræde", "boulevard", "mole",  "gravar", "kyrka",
+        "kirke",  "skola", "skole", "minne", "gate", "alle",  "sten", "hus",    "stiftelse", "fond"};
     if (word.empty() || word.size() > 10) return false;
     return std::ranges::any_of(sites, [&](std::string_view site) {
       return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) && std::ranges::equal(site.substr(1), word.substr(1));
@@ -109,20 +112,22 @@ class Persons {
   }
 
   void judge(const NameChain& chain, const Before& before) {
+    if (by_comma(chain, before)) return;
     if ((before.title || before.form || before.maiden) && may_follow_title(chain, before)) {
       return add(chain, 0, chain.count, before.form ? 850 : before.title ? 900 : 700, lexicon(Source::title), before);
     }
-    if (by_comma(chain, before)) return;
     std::size_t from = 0;
     while (from < chain.count && !leads(chain, from)) ++from;
     if (from == chain.count) return judge_surnames(chain, before);
     std::size_t begin = from;
     if (from == 1 && chain.count == 2 && before.opens && chain.part[0].is_unknown() && tokens_.of(chain.part[0].span).size() > 3) begin = 0;
-    while (begin > 0 && (chain.part[begin - 1].info->last_name >= 4 || (chain.part[begin - 1].is_caps && chain.part[begin - 1].is_unknown())) &&
+    while (begin > 0 &&
+           (chain.part[begin - 1].info->last_name >= 4 || (chain.part[begin - 1].is_caps && chain.part[begin - 1].is_unknown())) &&
            chain.part[begin - 1].info->common == 0) {
       --begin;
     }
-    if (chain.count - begin >= 2) return add(chain, begin, chain.count, full_score(chain, begin, before), lexicon(Source::first_name), before);
+    if (chain.count - begin >= 2)
+      return add(chain, begin, chain.count, full_score(chain, begin, before), lexicon(Source::first_name), before);
     judge_single(chain, from, before);
   }
 
@@ -131,8 +136,17 @@ class Persons {
     const int weight = std::max(first.info->first_name, first.info->last_name);
     if (first.is_caps && (first.info->common > 0 || (weight < 4 && (!before.form || first.span.size() <= 4)))) return false;
     if (first.info->common > 0 && weight < 4) return false;
+    if (first.is_unknown() && is_body(tokens_.of(chain.part[chain.count - 1].span))) return false;
     if (before.maiden && (first.info->place > first.info->last_name || first.info->common > 0)) return false;
     return first.is_known() || first.is_unknown() || (first.is_initial && chain.count > 1);
+  }
+
+  // Avgiftsenheten, Migrationsverket, Ankestyrelsen
+  static bool is_body(std::string_view word) {
+    constexpr std::array<std::string_view, 22> endings = {
+        "enheten", "nämnden", "ningen", "kontoret", "delingen", "verket",      "kommunen", "kommune", "kommun", "udvalget", "styrelsen",
+        "nævnet",  "centret", "rätten", "retten",   "sionen",   "myndigheten", "rådet",    "kassan",  "skolan", "skolen",   "hemmet"};
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() && word.ends_with(ending); });
   }
 
   // Can a full name start with this part? Words that are names too need a surname behind them.
@@ -163,13 +177,16 @@ class Persons {
   void judge_single(const NameChain& chain, std::size_t i, const Before& before) {
     const NamePart& part = chain.part[i];
     const WordInfo& info = *part.info;
-    if (part.is_initial || (part.is_caps && part.span.size() <= 4) || info.place > info.first_name || info.labels.any(labels(Label::month))) return;
+    if (part.is_initial || (part.is_caps && part.span.size() <= 4) || info.place > info.first_name || info.labels.any(labels(Label::month)))
+      return;
     const bool alone = i == 0;
     int score = 0;
     if (info.common == 0) {
       score = info.first_name >= 8 ? 750 : info.first_name >= 5 ? 650 : before.opens ? 450 : 550;
     } else if (!before.opens && alone && tokens_.in_word(std::int64_t{part.span.start} - 2) && info.first_name >= 7 && !part.is_caps) {
-      score = 600;
+      constexpr std::array<std::string_view, 6> articles = {"en", "ett", "et", "den", "det", "i"};
+      const Span word = tokens_.word_before(part.span.start, 1);
+      score = std::ranges::find(articles, tokens_.of(word)) == articles.end() ? 600 : 300;
     }
     if (score > 0) add(chain, i, i + 1, score, lexicon(Source::first_name), before);
   }
@@ -189,7 +206,8 @@ class Persons {
       return add(chain, 0, 1, score, lexicon(Source::last_name), before);
     }
     const bool foreign = chain.count <= 3 && chain.part[0].is_unknown() && !chain.part[0].is_caps;
-    if (before.opens && at(chain.span().end) == '\n' && !last.is_caps) return add(chain, 0, chain.count, 600, lexicon(Source::last_name), before);
+    if (before.opens && at(chain.span().end) == '\n' && !last.is_caps)
+      return add(chain, 0, chain.count, 600, lexicon(Source::last_name), before);
     if (foreign) return add(chain, 0, chain.count, info.last_name >= 4 ? 600 : 450, lexicon(Source::last_name), before);
     add(chain, chain.count - 1, chain.count, info.last_name >= 6 ? 550 : 400, lexicon(Source::last_name), before);
   }
@@ -199,7 +217,7 @@ class Persons {
     if (before.opens || part.is_caps || part.span.size() < 4 || part.span.size() > 14 || at(part.span.end) == '-') return;
     const Span word = tokens_.word_before(part.span.start, 1);
     constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
-    if (word.empty() || std::ranges::find(leads, tokens_.of(word)) == leads.end()) return;
+    if (word.empty() || std::ranges::find(leads, tokens_.of(word)) == leads.end() || is_body(tokens_.of(part.span))) return;
     add_span(part.span, 500, lexicon(Source::last_name), Kind::bare_name, before);
   }
 
@@ -211,9 +229,12 @@ class Persons {
     if (family.is_initial || family.info->common > 0 || (family.info->last_name == 0 && !family.is_unknown())) return false;
     if (family.info->first_name > family.info->last_name) return false;
     const NamePart given = read_part(in_, end + 2);
-    if (!given.fits() || given.info->first_name < (family.info->last_name >= 3 || family.is_caps ? 2 : 4) || given.info->first_name < given.info->last_name) return false;
+    if (!given.fits() || given.info->first_name < (family.info->last_name >= 3 || family.is_caps ? 2 : 4) ||
+        given.info->first_name < given.info->last_name)
+      return false;
     if (given.info->common > 0 && family.info->last_name < 4) return false;
-    const bool first_in_cell = before.opens || before.form || at(std::int64_t{chain.span().start} - 1) != ' ' || family.is_caps || at(std::int64_t{chain.span().start} - 2) == ' ';
+    const bool first_in_cell = before.opens || before.form || at(std::int64_t{chain.span().start} - 1) != ' ' || family.is_caps ||
+                               at(std::int64_t{chain.span().start} - 2) == ' ';
     if (!first_in_cell) return false;
     const NameChain rest = read_chain(in_, given);
     add_span({chain.span().start, rest.span().end}, 850, lexicon(Source::last_name), Kind::full_name, before);
@@ -230,7 +251,9 @@ class Persons {
     if (before.title || before.form) finding.role = role_of(before.labels);
     if (finding.role == Role::none) finding.role = role_after(span.end);
   }
-  static Role role_of(Labels says) { return says.has(Label::elected) ? Role::elected : says.has(Label::official) ? Role::official : Role::none; }
+  static Role role_of(Labels says) {
+    return says.has(Label::elected) ? Role::elected : says.has(Label::official) ? Role::official : Role::none;
+  }
   // "Karin Storm, rektor", and the title on the line below a signature.
   Role role_after(std::uint32_t end) const {
     const bool near = (at(end) == ',' && at(end + 1) == ' ') || at(end) == '\n' || (at(end) == ' ' && at(end + 1) == '(');

@@ -11,8 +11,8 @@ namespace mask {
 namespace {
 
 constexpr std::size_t longest_word = 40;
-constexpr std::uint32_t widest_gap = 6;          // bytes between two words of a cue
-constexpr std::size_t slip_from = 9;             // letters from which a word may have one slip
+constexpr std::uint32_t widest_gap = 6;  // bytes between two words of a cue
+constexpr std::size_t slip_from = 9;     // letters from which a word may have one slip
 constexpr std::string_view after_negation = "inte*";
 constexpr std::string_view of_general_talk = "!*";
 
@@ -141,8 +141,9 @@ class Cues {
 
   // A person of flesh and blood: a pronoun, a word of kinship or office, a name.
   bool is_person(Span word, std::string_view lower) const {
-    constexpr std::array<std::string_view, 22> pronouns = {"jag",  "jeg",   "hon",   "hun",   "han",  "vi",   "min",   "mitt",  "mina",  "mine", "mit",
-                                                           "vår",  "vores", "hennes", "hendes", "hans", "mig", "oss",  "du",    "din",   "dig",  "os"};
+    constexpr std::array<std::string_view, 22> pronouns = {"jag",  "jeg",  "hon", "hun", "han",   "vi",     "min",    "mitt",
+                                                           "mina", "mine", "mit", "vår", "vores", "hennes", "hendes", "hans",
+                                                           "mig",  "oss",  "du",  "din", "dig",   "os"};
     if (std::ranges::find(pronouns, lower) != pronouns.end()) return true;
     const WordInfo& info = in_.lexicon.find(tokens_.of(word));
     if (info.labels.has(Label::person_label)) return true;
