@@ -50,7 +50,10 @@ class Ages {
 
   void run() {
     for (const Trigger& trigger : in_.triggers) {
-      if (trigger.labels.has(Label::age_unit)) before_unit(trigger.span);
+      if (trigger.labels.has(Label::age_unit)) before_unit(trigger.span, false);
+    }
+    for (const std::size_t size : {1U, 2U, 3U}) {
+      for (const std::uint32_t index : in_.runs_of(size)) with_unit(tokens_.digits[index]);
     }
     for (const std::size_t size : {1U, 2U}) {
       for (const std::uint32_t index : in_.runs_of(size)) bare(tokens_.digits[index]);
@@ -76,7 +79,18 @@ class Ages {
     return p < 0 || at(p) == '.' || at(p) == '!' || at(p) == '?' || at(p) == '\n';
   }
 
-  void before_unit(Span span) {
+  // The unit right behind digits, seen from them: spares the scanner from looking for "mån", "uger", "ar".
+  void with_unit(DigitRun run) {
+    const char mark = at(run.end);
+    if (mark != ' ' && mark != '-' && mark != '\n' && mark != folded_sign) return;
+    const Span next = tokens_.word_after(run.end, 3);
+    const char first = static_cast<char>(at(next.start) | 0x20);
+    const bool may = first == '\xE3' || first == 'a' || first == 'm' || first == 'u' || first == 'v' || first == 'd';
+    if (may && !next.empty() && next.size() <= 11 && word(next).labels.has(Label::age_unit)) before_unit(next, true);
+  }
+
+  // `digits`: only numbers in digits are looked at, else only spelled ones.
+  void before_unit(Span span, bool digits) {
     const char mark = at(std::int64_t{span.start} - 1);
     if (mark != ' ' && mark != '-' && mark != '\n') return;
     std::uint32_t end = span.start - 1;
@@ -96,7 +110,8 @@ class Ages {
     unit.plural = form == "åringar" || form == "åringer" || form == "åringarna";
     if (unit.plural || (mark == '-' && !unit.joined)) return;
     bool spelled = false;
-    if (is_digit(at(number.start))) {
+    if (is_digit(at(number.start)) != digits) return;
+    if (digits) {
       if (number.size() > 3 || value(number) > oldest || !plain(number)) return;
     } else {
       const WordInfo& info = word(number);

@@ -52,8 +52,9 @@ std::uint32_t next_start(const Context& in, const NamePart& part) {
   for (int i = 0; i < 2 && at < text.size() && !is_upper(text, at); ++i) {  // von der, al-
     if (!in.tokens.in_word(at)) return 0;
     const std::uint32_t end = in.tokens.word_end(at);
-    if (end - at > longest_particle || std::ranges::find(particles, in.tokens.of({at, end})) == particles.end()) return 0;
-    if (end >= text.size() || (text[end] != ' ' && text[end] != '-')) return 0;
+    if (end - at > longest_particle || end + 1 >= text.size() || (text[end] != ' ' && text[end] != '-')) return 0;
+    if (!is_upper(text, end + 1) && (i == 1 || (text[at] | 0x20) != 'v')) return 0;  // only "von der", "van der" are two words
+    if (std::ranges::find(particles, in.tokens.of({at, end})) == particles.end()) return 0;
     at = end + 1;
   }
   return is_upper(text, at) ? at : 0;

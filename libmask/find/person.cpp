@@ -29,7 +29,7 @@ class Persons {
     if (!first.fits() || continues_name(in_, start)) return;
     const NameChain chain = read_chain(in_, first);
     if (chain.count == 1 && first.is_initial) return;
-    if (is_company(chain) || is_street(chain)) return;
+    if (chain.count == 1 && first.is_unknown() && first.span.size() > 20) return;
     const Before before = look_before(start);
     judge(chain, before);
   }
@@ -242,6 +242,7 @@ class Persons {
   }
 
   void add(const NameChain& chain, std::size_t from, std::size_t to, int score, Evidence why, const Before& before) {
+    if (is_company(chain) || is_street(chain)) return;
     const Span span{chain.part[from].span.start, without_genitive(chain.part[to - 1])};
     add_span(span, score, why, to - from > 1 ? Kind::full_name : Kind::bare_name, before);
   }

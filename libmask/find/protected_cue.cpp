@@ -14,6 +14,7 @@ constexpr std::size_t longest_word = 40;
 constexpr std::uint32_t widest_gap = 6;  // bytes between two words of a cue
 constexpr std::size_t slip_from = 9;     // letters from which a word may have one slip
 constexpr std::string_view after_negation = "inte*";
+constexpr std::string_view behind_word = "efter*";
 constexpr std::string_view of_general_talk = "!*";
 
 // A word in lower case, for comparing with the tables.
@@ -70,6 +71,7 @@ class Cues {
   void look_at(Span first) {
     const Lower word(tokens_.of(first));
     Span best = longest(first, beginning(word.view()), 0);
+    if (best.empty()) best = behind(first, word.view());
     int score = 0;
     Evidence why = lexicon(Source::cue);
     if (!best.empty()) {
@@ -81,6 +83,17 @@ class Cues {
       why = context(Label::protected_cue, -1);
     }
     out_.add(best, Type::protected_, Kind::none, score, {why, lexicon(Source::cue)});
+  }
+
+  // "ny identitet", "lever gömd": the first word is too common to start from, so the table tells the rare word and the one before it.
+  Span behind(Span rare, std::string_view lower) const {
+    const auto cues = beginning(behind_word, lower);
+    if (cues.empty()) return {};
+    const Span before = tokens_.word_before(rare.start, 2);
+    const bool fits = !before.empty() && std::ranges::any_of(cues, [&](const Cue& cue) {
+      return cue.words.size() > 2 && same(tokens_.of(before), cue.words[2]);
+    });
+    return fits ? Span{before.start, rare.end} : Span{};
   }
 
   // The longest cue that matches from `first` on; its words from `skip` count.
