@@ -27,27 +27,33 @@ LETTERS = re.compile(r"[^\W\d_]+")
 # Names that are ordinary words too. Lists of words from subtitles are in lower case, so they cannot tell Anna from anna: only the
 # names here, which a Swede or Dane would use as a word, keep their weight as common words.
 ALSO_WORDS = set("""
-alf alm and ask bagger bang barn basse bech beck berg bergen bill bjerg bjørn björk björn blad blid blom bo bod bom bonde borg borgen bos bra brand bro
-broder brask bror bruun brun bruhn bud buk busk by bæk bäck bånd christ dag dal dam dans dansk den dreng due dun duva eg ek eld elg elk en
-engel engelsk er falk fisk fisker fjord flod fred fredag fri frisk fru frøken fur gran gren grip gris gro gud gul gut hald hall
-halv ham han hans har hare hatt hav have hede hej held hell hende her herre heste hill him hind hirt hjelm hjort ho hoff holm hop hos hund hus
-huus hvid hård i ild in is ja jag jan jern jord jul juni kaj kam kan kast kid kim kjær klar klint klit klok knap ko kock konge
-kors kring kron kronborg kry krok kruse kræmmer kung kvist lager laks lam land lang las last lav lax lee lejon lerke lid liden lie lilja lille lim
-lind ling link list liv ljung ljus lo lof lok love lov lund lust lykke lyng lys løve lövgren löv make malm man mand mark markus marked mars maj
-martin may mej mej men mester mild min mod mor mose most munk mur mus må mörk nord ny nygaard næs nøhr när og om ord orm oxe palm
-pil pind pio pris prins quist rask rand raun ray rex rik ring ris ro rod roed ros rosa rose rosen rud ry rød rön saga sal salt sand se sejr sel ses si sig
-sin sind sjö skog skov skytte sky smed smith smuk sol sommar sommer son sorte spang sparre spov stadig stage stark steen sten stig stjerne storm stor
-strand stål ståhl stoffer støj stub sund sunde svan svane svensk sverd syd syv så søn sønder sö tage tak tall ting to tom
-tor torn torp toft trolle træ tuk ulf ung ur vaktel val van vang varg vase ved vejen vest vester vi vig vik vild vind vinter viola vir visse viva
-von vor vår vår villa vit vogn wad will win wind with yde åberg ø øst östen öst øster östman ödman ål ås åse å dig du de da det dem der ham hon hun
-nu no nor not on or ove per pal par pas pen port pot rum ran real rend rest ride rig rock sam sand sild silva skade skat skole smart
-sorg spar spel spjut sport stad stam stang star stav stege stick stolt stork storme ström strøm stund svart svar tam tang tand tea tid til tin trane
-trane tro tåg tång tårn uhr under upp us ut vad vagn vara vand vann vask vide vin visa vise viv våg våge ville vilja vilde visby magnus
-domare præst prästgård provst skriver skov smeds spang degn bonde fogde graf greve hertig kejsar klockare krigare pedell riddare skräddare
-penny april maj augusti august juli alma alba angel april art astra aurora bella bent blue bob brit brown cross day dean dick do don eden else eva
-frank gene grace green grant hope hunter ivy jack joy king lily long love luna lucky luz major melody miller mercy more pearl penny ram rich rio robin ruby rusty
-sally sky sonny sugar sunny taylor victor will woods young mickey moon mine mik mino nana ni 
-af bara din godt ha alla henne jo fick mina helt hem dina andre inga set just morgen holde lave mænd sina del glad fast tala heller klara ringe reda beder al holdt sine ben lång kvinder find lycka kæmpe massa kamp otte doktor sort fly fars vita stærk bryder bar valde mors hed kraft skoven lova backa svare bryde flyger drejer hurtig navne guld led street rene ena mørke le skifter skifte strid lange stærke smidt los unger ryge broen redder el gad tryk kopp kold svärd modig grønne grave fugl hoppe boss drag hals flugt grim varna kilde stilling flink banke tas seger top trygg post veje haven grøn vilda hvidt grann boller press bakke tiger grand bay kok mørk krone boll trøst lur graven gade fält hemmet vinkel mønster slott horn slot hammer hallen lyse skak pank jæger januar tone bjerge best binder gram wall sun damm aske kosta bank park lillebror moder stol kirk mark anden tving rode topp modern skole sommar vår höst lärare lærer fru herr frøken hans per dag sten björn stig ulf kaj
+af al alba alf alla alm alma and anden andre angel april art ask aske astra august augusti aurora backa bagger bakke bang bank banke bar
+bara barn basse bay bech beck beder bella ben bent berg bergen best bill binder bjerg bjerge björk björn bjørn blad blid blom blue bo bob
+bod boll boller bom bonde borg borgen bos boss bra brand brask brit bro broder broen bror brown bruhn brun bruun bryde bryder bud buk busk
+by bäck bånd bæk christ cross da dag dal dam damm dans dansk day de dean degn del dem den der det dick dig din dina do doktor domare don
+drag drejer dreng du due dun duva eden eg ek el eld elg elk else en ena engel engelsk er eva falk fars fast fick find fisk fisker fjord
+flink flod flugt fly flyger fogde frank fred fredag fri frisk fru frøken fugl fur fält gad gade gene glad godt grace graf gram gran grand
+grann grant grave graven green gren greve grim grip gris gro grøn grønne gud gul guld gut ha hald hall hallen hals halv ham hammer han hans
+har hare hatt hav have haven hed hede hej held hell heller helt hem hemmet hende henne her herr herre hertig heste hill him hind hirt hjelm
+hjort ho hoff holde holdt holm hon hop hope hoppe horn hos hun hund hunter hurtig hus huus hvid hvidt hård höst i ild in inga is ivy ja jack
+jag jan januar jern jo jord joy jul juli juni just jæger kaj kam kamp kan kast kejsar kid kilde kim king kirk kjær klar klara klint klit
+klockare klok knap ko kock kok kold konge kopp kors kosta kraft krigare kring krok kron kronborg krone kruse kry kræmmer kung kvinder kvist
+kæmpe lager laks lam land lang lange las last lav lave lax le led lee lejon lerke lid liden lie lilja lille lillebror lily lim lind ling
+link list liv ljung ljus lo lof lok long los lov lova love lucky luna lund lur lust luz lycka lykke lyng lys lyse lärare lång lærer löv
+lövgren løve magnus maj major make malm man mand mark marked markus mars martin massa may mej melody men mercy mester mickey mik mild miller
+min mina mine mino mod moder modern modig moon mor more morgen mors mose most munk mur mus må mænd mörk mønster mørk mørke nana navne ni no
+nor nord not nu ny nygaard när næs nøhr og om on or ord orm otte ove oxe pal palm pank par park pas pearl pedell pen penny per pil pind pio
+port post pot press prins pris provst prästgård præst quist ram ran rand rask raun ray real reda redder rend rene rest rex rich riddare ride
+rig rik ring ringe rio ris ro robin rock rod rode roed ros rosa rose rosen ruby rud rum rusty ry ryge rön rød saga sal sally salt sam sand
+se seger sejr sel ses set si sig sild silva sin sina sind sine sjö skade skak skat skifte skifter skog skole skov skoven skriver skräddare
+sky skytte slot slott smart smed smeds smidt smith smuk sol sommar sommer son sonny sorg sort sorte spang spar sparre spel spjut sport spov
+stad stadig stage stam stang star stark stav steen stege sten stick stig stilling stjerne stoffer stol stolt stor stork storm storme strand
+street strid ström strøm stub stund ståhl stål stærk stærke støj sugar sun sund sunde sunny svan svane svar svare svart svensk sverd svärd
+syd syv så sö søn sønder tage tak tala tall tam tand tang tas taylor tea tid tiger til tin ting to toft tom tone top topp tor torn torp
+trane tro trolle trygg tryk træ trøst tuk tving tåg tång tårn uhr ulf under ung unger upp ur us ut vad vagn vaktel val valde van vand vang
+vann vara varg varna vase vask ved veje vejen vest vester vi victor vide vig vik vild vilda vilde vilja villa ville vin vind vinkel vinter
+viola vir visa visby vise visse vit vita viv viva vogn von vor våg våge vår wad wall will win wind with woods yde young å åberg ål ås åse
+ödman öst östen östman ø øst øster
 """.split())
 
 

@@ -29,9 +29,16 @@ class Persons {
     if (!first.fits() || continues_name(in_, start)) return;
     const NameChain chain = read_chain(in_, first);
     if (chain.count == 1 && first.is_initial) return;
-    if (chain.count == 1 && first.is_unknown() && first.span.size() > 20) return;
+    if (chain.count == 1 && first.is_unknown() && (first.span.size() > 20 || after_sentence(start))) return;
     const Before before = look_before(start);
     judge(chain, before);
+  }
+
+  // Does a sentence end right before, with a word too long for "dr." or "hr."? Then an unknown word is any word.
+  bool after_sentence(std::uint32_t start) const {
+    if (at(std::int64_t{start} - 1) != ' ') return false;
+    const char mark = at(std::int64_t{start} - 2);
+    return mark == '!' || mark == '?' || (mark == '.' && tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4);
   }
 
   // What leads up to a name.
