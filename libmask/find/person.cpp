@@ -38,7 +38,8 @@ class Persons {
   bool after_sentence(std::uint32_t start) const {
     if (at(std::int64_t{start} - 1) != ' ') return false;
     const char mark = at(std::int64_t{start} - 2);
-    return mark == '!' || mark == '?' || (mark == '.' && tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4);
+    return mark == '!' || mark == '?' ||
+           (mark == '.' && tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4);
   }
 
   // What leads up to a name.
