@@ -8,7 +8,7 @@
 namespace mask {
 namespace {
 
-constexpr std::uint64_t spread(std::uint64_t value) {
+constexpr std::uint64_t scatter(std::uint64_t value) {
   value ^= value >> 29;
   value *= 0xBF58476D1CE4E5B9ULL;
   return value ^ value >> 32;
@@ -34,7 +34,7 @@ NameKeys keys_of(std::string_view words) {
     if (end > at) {
       const std::uint64_t key = word_key(words.substr(at, end - at));
       keys.key[keys.count++] = key;
-      keys.all += spread(key);
+      keys.all += scatter(key);
     }
     at = end;
   }
@@ -47,71 +47,84 @@ std::uint64_t key_of_value(std::string_view words) {
   for (const char c : words) {
     if (is_word_byte(c)) key = (key ^ static_cast<unsigned char>(c | 0x20)) * 0x100000001B3ULL;
   }
-  return spread(key);
+  return scatter(key);
 }
 
 constexpr std::uint64_t of_type(std::uint64_t key, Type type, std::uint64_t part) {
-  const std::uint64_t mixed = spread(key + (static_cast<std::uint64_t>(type) << 8 | part) * 0x9E3779B97F4A7C15ULL);
+  const std::uint64_t mixed = scatter(key + (static_cast<std::uint64_t>(type) << 8 | part) * 0x9E3779B97F4A7C15ULL);
   return mixed == 0 ? 1 : mixed;
 }
 
 }  // namespace
 
-void Entities::grow(std::size_t slots) {
-  std::vector<Slot> old(slots);
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.key == 0) continue;
-    std::size_t at = slot.key & (slots - 1);
-    while (slots_[at].key != 0) at = (at + 1) & (slots - 1);
-    slots_[at] = slot;
+void Entities::spread(std::size_t chains) {
+  chains_.assign(chains, none);
+  for (std::uint32_t at = newest_; at != none; at = pool_[at].older) {
+    std::uint32_t& chain = chains_[pool_[at].key & (chains - 1)];
+    pool_[at].next = chain;
+    chain = at;
   }
 }
 
-Entities::Slot& Entities::slot(std::uint64_t key) {
-  if ((used_ + 1) * 4 > slots_.size() * 3) grow(slots_.empty() ? 256 : slots_.size() * 2);
-  std::size_t at = key & (slots_.size() - 1);
-  while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-  if (slots_[at].key == 0) ++used_;
-  Slot& found = slots_[at];
-  found.met = clock_;
-  return found;
+void Entities::unlink(std::uint32_t index) {
+  const Entry& entry = pool_[index];
+  (entry.newer == none ? newest_ : pool_[entry.newer].older) = entry.older;
+  (entry.older == none ? oldest_ : pool_[entry.older].newer) = entry.newer;
+}
+
+void Entities::link_newest(std::uint32_t index) {
+  Entry& entry = pool_[index];
+  entry.newer = none;
+  entry.older = newest_;
+  (newest_ == none ? oldest_ : pool_[newest_].newer) = index;
+  newest_ = index;
+}
+
+Entities::Met Entities::look(std::uint64_t key) {
+  if (used_ >= chains_.size()) spread(chains_.empty() ? 256 : chains_.size() * 2);
+  for (std::uint32_t at = chains_[key & (chains_.size() - 1)]; at != none; at = pool_[at].next) {
+    if (pool_[at].key != key) continue;
+    if (at != newest_) {
+      unlink(at);
+      link_newest(at);
+    }
+    return {pool_[at], false};
+  }
+  std::uint32_t index = free_;
+  if (index == none) {
+    index = static_cast<std::uint32_t>(pool_.size());
+    pool_.emplace_back();
+  } else {
+    free_ = pool_[index].next;
+  }
+  ++used_;
+  std::uint32_t& chain = chains_[key & (chains_.size() - 1)];
+  pool_[index] = {.key = key, .entity = 0, .next = chain};
+  chain = index;
+  link_newest(index);
+  return {pool_[index], true};
 }
 
 Entities::Answer Entities::meet(Type type, std::string_view words) {
-  ++clock_;
   std::uint32_t& last = last_[static_cast<std::size_t>(type)];
   if (type != Type::person) {
-    const std::uint64_t key = of_type(key_of_value(words), type, 0);
-    Slot& found = slot(key);
-    if (found.key == 0) {
-      found.key = key;
-      found.entity = ++last;
-    }
-    return {.entity = found.entity};
+    const Met met = look(of_type(key_of_value(words), type, 0));
+    if (met.is_new) met.entry.entity = ++last;
+    return {.entity = met.entry.entity};
   }
   const NameKeys name = keys_of(words);
   if (name.count == 1) {
-    const std::uint64_t key = of_type(name.key[0], type, 1);
-    Slot& part = slot(key);
-    if (part.key == 0) {
-      part.key = key;
-      part.entity = ++last;
-    }
-    return {.entity = part.entity, .ambiguous = part.entity == 0};
+    const Met part = look(of_type(name.key[0], type, 1));
+    if (part.is_new) part.entry.entity = ++last;
+    return {.entity = part.entry.entity, .ambiguous = part.entry.entity == 0};
   }
-  const std::uint64_t key = of_type(name.all, type, 2);
-  Slot& whole = slot(key);
-  if (whole.key != 0) return {.entity = whole.entity};
-  whole.key = key;
+  const Met whole = look(of_type(name.all, type, 2));
+  if (!whole.is_new) return {.entity = whole.entry.entity};
   const std::uint32_t entity = ++last;
-  whole.entity = entity;
+  whole.entry.entity = entity;
   for (std::size_t i = 0; i < name.count; ++i) {
-    const std::uint64_t part_key = of_type(name.key[i], type, 1);
-    Slot& part = slot(part_key);
-    const bool is_new = part.key == 0;
-    part.key = part_key;
-    part.entity = is_new || part.entity == entity ? entity : 0;
+    const Met part = look(of_type(name.key[i], type, 1));
+    part.entry.entity = part.is_new || part.entry.entity == entity ? entity : 0;
   }
   return {.entity = entity};
 }
@@ -122,22 +135,16 @@ void Entities::reserve_to(Type type, std::uint32_t number) {
 }
 
 void Entities::trim() {
-  if (used_ <= kept) return;
-  std::vector<std::uint32_t> times;
-  times.reserve(used_);
-  for (const Slot& slot : slots_) {
-    if (slot.key != 0) times.push_back(slot.met);
+  while (used_ > kept) {
+    const std::uint32_t index = oldest_;
+    std::uint32_t* at = &chains_[pool_[index].key & (chains_.size() - 1)];
+    while (*at != index) at = &pool_[*at].next;
+    *at = pool_[index].next;
+    unlink(index);
+    pool_[index].next = free_;
+    free_ = index;
+    --used_;
   }
-  const auto oldest_kept = times.end() - static_cast<std::ptrdiff_t>(kept);
-  std::ranges::nth_element(times, oldest_kept);
-  const std::uint32_t limit = *oldest_kept;
-  for (Slot& slot : slots_) {
-    if (slot.key != 0 && slot.met < limit) slot = {};
-  }
-  used_ = static_cast<std::size_t>(std::ranges::count_if(slots_, [](const Slot& slot) { return slot.key != 0; }));
-  std::size_t slots = 256;
-  while (slots * 3 < (used_ + 1) * 4 * 2) slots *= 2;
-  grow(slots);
 }
 
 }  // namespace mask

@@ -11,8 +11,8 @@
 
 namespace mask {
 
-// Numbers entities of each type in the order they are first met: 1, 2, 3 ... Numbers are never used again. Of those met, the `kept` met last are
-// carried from segment to segment.
+// Numbers entities of each type in the order they are first met: 1, 2, 3 ... Numbers are never used again. Of the names and parts of names met,
+// the `kept` met last are carried from segment to segment.
 class Entities {
  public:
   static constexpr std::size_t kept = 65536;
@@ -30,17 +30,30 @@ class Entities {
   void trim();
 
  private:
-  struct Slot {
-    std::uint64_t key = 0;    // 0: free
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
+  // A list by time, and chains by key, in one pool.
+  struct Entry {
+    std::uint64_t key = 0;
     std::uint32_t entity = 0;  // 0: a part of several names
-    std::uint32_t met = 0;
+    std::uint32_t newer = none;
+    std::uint32_t older = none;
+    std::uint32_t next = none;  // in its chain; of free entries: the next free
   };
-  Slot& slot(std::uint64_t key);
-  void grow(std::size_t slots);
+  struct Met {
+    Entry& entry;
+    bool is_new = false;
+  };
+  Met look(std::uint64_t key);
+  void unlink(std::uint32_t index);
+  void link_newest(std::uint32_t index);
+  void spread(std::size_t chains);
 
-  std::vector<Slot> slots_;
+  std::vector<Entry> pool_;
+  std::vector<std::uint32_t> chains_;
+  std::uint32_t newest_ = none;
+  std::uint32_t oldest_ = none;
+  std::uint32_t free_ = none;
   std::size_t used_ = 0;
-  std::uint32_t clock_ = 0;
   std::array<std::uint32_t, type_count> last_{};
 };
 

@@ -54,6 +54,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
     triggers.clear();
     for (const std::uint32_t start : slice(tokens.triggers, trigger, to)) {
+      if (!filter_.starts_word(tokens.text.data() + start)) continue;
       const Span word{start, tokens.word_end(start)};
       const WordInfo& info = lexicon_->find(tokens.of(word));
       if (!info.labels.empty()) triggers.push_back({word, info.labels});

@@ -20,7 +20,7 @@ struct Header {
   std::uint64_t payloads_at = 0;    // slots * u16, index into infos
   std::uint64_t infos_at = 0;       // WordInfo
   std::uint64_t infos = 0;          // number of them; the first is all zeros
-  std::uint64_t bloom_at = 0;       // u64 words, two bits a key in one word
+  std::uint64_t bloom_at = 0;       // u64 words, three bits a key in one word
   std::uint64_t bloom_words = 0;    // a power of two
   std::uint64_t suffixes_at = 0;    // sorted u64 keys of street suffixes
   std::uint64_t suffixes = 0;
@@ -30,11 +30,11 @@ struct Header {
   std::uint64_t triggers_size = 0;
 };
 
-// Two bits of a 64-bit word, and which word.
+// Three bits of a 64-bit word, and which word.
 [[nodiscard]] constexpr std::uint64_t bloom_bits(std::uint64_t key) {
-  return (std::uint64_t{1} << (key & 63)) | (std::uint64_t{1} << (key >> 6 & 63));
+  return (std::uint64_t{1} << (key & 63)) | (std::uint64_t{1} << (key >> 6 & 63)) | (std::uint64_t{1} << (key >> 12 & 63));
 }
-[[nodiscard]] constexpr std::uint64_t bloom_word(std::uint64_t key, std::uint64_t words) { return key >> 12 & (words - 1); }
+[[nodiscard]] constexpr std::uint64_t bloom_word(std::uint64_t key, std::uint64_t words) { return key >> 18 & (words - 1); }
 [[nodiscard]] constexpr std::uint64_t first_slot(std::uint64_t key, std::uint64_t slots) { return key >> 32 & (slots - 1); }
 
 }  // namespace mask::lexicon_format

@@ -13,15 +13,6 @@ namespace {
 
 using lexicon_format::Header;
 
-const WordInfo unknown{};
-
-constexpr std::uint64_t lower = 0x2020202020202020ULL;
-
-constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t bytes) {
-  hash = (hash ^ bytes) * 0x9E3779B97F4A7C15ULL;
-  return hash ^ (hash >> 32);
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   while (!text.empty()) {
@@ -33,29 +24,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 }  // namespace
-
-std::uint64_t word_key(std::string_view word) {
-  std::uint64_t hash = 0x243F6A8885A308D3ULL ^ word.size();
-  while (word.size() >= 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, word.data(), 8);
-    hash = mix(hash, bytes | lower);
-    word.remove_prefix(8);
-  }
-  std::uint64_t bytes = 0;
-  switch (word.size()) {  // fixed sizes: no call to memcpy
-    case 7: bytes |= std::uint64_t{static_cast<unsigned char>(word[6])} << 48; [[fallthrough]];
-    case 6: bytes |= std::uint64_t{static_cast<unsigned char>(word[5])} << 40; [[fallthrough]];
-    case 5: bytes |= std::uint64_t{static_cast<unsigned char>(word[4])} << 32; [[fallthrough]];
-    case 4: bytes |= std::uint64_t{static_cast<unsigned char>(word[3])} << 24; [[fallthrough]];
-    case 3: bytes |= std::uint64_t{static_cast<unsigned char>(word[2])} << 16; [[fallthrough]];
-    case 2: bytes |= std::uint64_t{static_cast<unsigned char>(word[1])} << 8; [[fallthrough]];
-    case 1: bytes |= std::uint64_t{static_cast<unsigned char>(word[0])}; [[fallthrough]];
-    default: break;
-  }
-  hash = mix(mix(hash, bytes | lower), 0);
-  return hash == 0 ? 1 : hash;
-}
 
 Result<Lexicon> Lexicon::load(const std::string& path) {
   auto mapping = Mapping::open(path);
@@ -86,13 +54,11 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
   return lexicon;
 }
 
-const WordInfo& Lexicon::at(std::uint64_t key) const {
-  const std::uint64_t bits = lexicon_format::bloom_bits(key);
-  if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) return unknown;
+const WordInfo& Lexicon::look_up(std::uint64_t key) const {
   const std::size_t mask = keys_.size() - 1;
   for (std::size_t slot = lexicon_format::first_slot(key, keys_.size());; slot = (slot + 1) & mask) {
     if (keys_[slot] == key) return infos_[payloads_[slot]];
-    if (keys_[slot] == 0) return unknown;
+    if (keys_[slot] == 0) return unknown_word;
   }
 }
 

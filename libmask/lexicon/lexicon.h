@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "libmask/base/file.h"
 #include "libmask/base/result.h"
+#include "libmask/lexicon/format.h"
 #include "libmask/text/label.h"
 
 namespace mask {
@@ -30,9 +32,43 @@ struct Cue {
   std::vector<std::string> words;
 };
 
-// The 64-bit key of a word: FNV-like mixing of its bytes with bit 0x20 set in each, so that case does not matter for the
-// letters of Latin-1.
-[[nodiscard]] std::uint64_t word_key(std::string_view word);
+// The 64-bit key of a word: its bytes with bit 0x20 set in each, so that case does not matter for the letters of Latin-1, mixed by 128-bit
+// multiplication. Never 0.
+[[nodiscard]] inline std::uint64_t word_key(std::string_view word) {
+  constexpr std::uint64_t lower = 0x2020202020202020ULL;
+  const char* const bytes = word.data();
+  const std::size_t size = word.size();
+  const auto load8 = [](const char* from) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, 8);
+    return value | lower;
+  };
+  const auto load4 = [](const char* from) {
+    std::uint32_t value = 0;
+    std::memcpy(&value, from, 4);
+    return std::uint64_t{value | static_cast<std::uint32_t>(lower)};
+  };
+  const auto mix = [](std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a ^ 0xA0761D6478BD642FULL) * (b ^ 0xE7037ED1A0B428DBULL);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  };
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  if (size >= 8) {
+    first = load8(bytes);
+    last = load8(bytes + size - 8);
+    for (std::size_t i = 8; i + 8 < size; i += 8) first = mix(first, load8(bytes + i));
+  } else if (size >= 4) {
+    first = load4(bytes);
+    last = load4(bytes + size - 4);
+  } else if (size > 0) {
+    const auto at = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(bytes[i])} | 0x20; };
+    first = at(0) | at(size / 2) << 8 | at(size - 1) << 16;
+  }
+  const std::uint64_t key = mix(mix(first, last), size ^ 0x589965CC75374CC3ULL);
+  return key == 0 ? 1 : key;
+}
 
 class Lexicon {
  public:
@@ -41,7 +77,11 @@ class Lexicon {
 
   // Nothing but zeros for an unknown word. Case does not matter.
   [[nodiscard]] const WordInfo& find(std::string_view word) const { return at(word_key(word)); }
-  [[nodiscard]] const WordInfo& at(std::uint64_t key) const;
+  [[nodiscard]] const WordInfo& at(std::uint64_t key) const {
+    const std::uint64_t bits = lexicon_format::bloom_bits(key);
+    if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) [[likely]] return unknown_word;
+    return look_up(key);
+  }
   // A street by its ending: Storgatan, Lyngvej. The longest ending known as such; 0 if none.
   [[nodiscard]] std::size_t street_suffix(std::string_view word) const;
   [[nodiscard]] std::span<const Cue> cues() const { return cues_; }
@@ -50,6 +90,9 @@ class Lexicon {
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
 
  private:
+  static constexpr WordInfo unknown_word{};
+  [[nodiscard]] const WordInfo& look_up(std::uint64_t key) const;
+
   Mapping file_;
   std::span<const std::uint64_t> keys_;
   std::span<const std::uint16_t> payloads_;
