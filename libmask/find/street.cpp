@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libmask/find/street.h"
+
+#include <array>
+
+#include "libmask/find/around.h"
+#include "libmask/find/unit.h"
+
+namespace mask {
+namespace {
+
+using namespace around;
+
+constexpr int most_words = 5;                 // in a street's name
+constexpr std::uint32_t longest_word = 40;    // bytes; longer ones are no streets
+
+// The last two bytes of all endings in data/*/streets.tsv (bit 0x20 set), one bit for each pair of their low five bits.
+struct Pairs {
+  std::array<std::uint32_t, 32> rows{};
+  consteval explicit Pairs(std::initializer_list<std::string_view> pairs) {
+    for (const std::string_view pair : pairs) rows[pair[0] & 31] |= std::uint32_t{1} << (pair[1] & 31);
+  }
+  [[nodiscard]] constexpr bool has(char a, char b) const { return (rows[a & 31] >> (b & 31) & 1) != 0; }
+};
+constexpr Pairs pairs{"ab", "ad", "aj", "al", "am", "an", "by", "ck", "de", "ds", "ed", "ej", "el", "en", "er", "et", "ft", "ga", "ge", "gn", "id", "ig",
+                      "ik", "it", "jd", "je", "ke", "la", "ld", "le", "ll", "lm", "lt", "me", "mn", "nd", "ne", "ng", "nk", "og", "on", "or", "ov", "rd",
+                      "re", "rg", "rk", "rn", "ro", "rp", "rt", "rv", "se", "ta", "te", "ti", "ts", "ue", "uk", "us", "ve", "vn", "yn", "\xA4g", "\xA4s",
+                      "\xA5n", "\xA5s", "\xA6r", "\xA6s", "\xA9n", "\xB6n", "\xB8j", "\xC3\xA5", "\xC3\xA9"};
+
+bool is_year(const Tokens& tokens, DigitRun run) {
+  const std::string_view text = tokens.text.substr(run.start, run.size());
+  return run.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
+}
+
+// The word before `pos` over one blank, or over ". " after an abbreviation; empty if none.
+Span previous_word(const Tokens& tokens, std::uint32_t pos) {
+  std::uint32_t end = pos;
+  if (at(tokens, std::int64_t{end} - 1) != ' ') return {pos, pos};
+  --end;
+  if (at(tokens, std::int64_t{end} - 1) == '.') --end;
+  const Span word = word_ending(tokens, end);
+  return word.size() > longest_word ? Span{pos, pos} : word;
+}
+
+// "Maria-gatan", "Skib-husvej": the parts before hyphens belong to the word.
+std::uint32_t hyphenated_start(const Tokens& tokens, std::uint32_t start) {
+  for (int part = 0; part < 3; ++part) {
+    if (at(tokens, std::int64_t{start} - 1) != '-' || !is_letter(at(tokens, std::int64_t{start} - 2))) break;
+    start = tokens.word_start(start - 1);
+  }
+  return start;
+}
+
+// "S:t Eriksgatan": S before :t.
+std::uint32_t with_saint(const Tokens& tokens, Span word) {
+  return is_one_of(tokens.of(word), {"t", "ta"}) && at(tokens, std::int64_t{word.start} - 1) == ':' && (at(tokens, std::int64_t{word.start} - 2) | 0x20) == 's'
+             ? word.start - 2
+             : word.start;
+}
+
+// Two words that OCR has split: "Strandve jen". The ending of the words joined, 0 if none.
+std::size_t ending_of_joined(const Context& in, Span first, Span second) {
+  std::array<char, 2 * longest_word> joined{};
+  if (first.size() + second.size() > joined.size()) return 0;
+  std::ranges::copy(in.tokens.of(first), joined.begin());
+  std::ranges::copy(in.tokens.of(second), joined.begin() + first.size());
+  return in.lexicon.street_suffix({joined.data(), first.size() + second.size()});
+}
+
+struct Name {
+  std::uint32_t start = 0;
+  bool plain = false;
+  bool whole = false;
+};
+
+// Takes in the words ahead of the last word of a name.
+void take_words_before(const Context& in, bool capital, Name& name) {
+  const Tokens& tokens = in.tokens;
+  const bool ending_alone = name.whole;
+  bool person = false;  // "Karin Boyes gata": a genitive may have more names before it
+  for (int words = 1; words < most_words; ++words) {
+    Span word = previous_word(tokens, name.start);
+    if (word.size() == 0 || is_digit(tokens.text[word.start])) break;
+    const bool dotted = word.end + 1 < name.start;
+    const std::uint32_t saint = with_saint(tokens, word);
+    const bool big = capital_at(tokens, saint);
+    const Labels labels = in.lexicon.find(tokens.of(word)).labels;
+    const bool modifier = (labels.has(Label::street) || saint != word.start) && big == capital;
+    const bool abbreviation = dotted && big && word.size() <= 4;
+    const bool genitive = tokens.text[word.end - 1] == 's' && word.size() > 4;
+    const bool name_word = big ? labels.empty() : !capital && genitive;
+    if (dotted && !abbreviation) break;
+    const bool first_of_ending = ending_alone && words == 1 && name_word;
+    if (!modifier && !abbreviation && !first_of_ending && !(person && big && labels.empty())) break;
+    if (modifier || (first_of_ending && genitive)) name.plain = true;
+    person = person || (ending_alone && big && (genitive || abbreviation));
+    name.start = hyphenated_start(tokens, saint);
+    name.whole = false;
+  }
+}
+
+// "14", "14 B" of a street written on: the ending of the word before the number, and where that word starts.
+struct LastWord {
+  Span span;
+  std::size_t ending = 0;
+};
+LastWord last_word(const Context& in, std::uint32_t number_start) {
+  const Tokens& tokens = in.tokens;
+  std::uint32_t end = back_over_blanks(tokens, number_start, 2);
+  if (end == number_start && at(tokens, std::int64_t{end} - 1) == '\n') --end;  // a line break in the midst
+  Span word = word_ending(tokens, end);
+  if (word.size() < 3 || word.size() > longest_word) return {};
+  if (!may_end_street(tokens.text[end - 2], tokens.text[end - 1]) || is_digit(tokens.text[word.start])) return {};
+  LastWord out{word, in.lexicon.street_suffix(tokens.of(word))};
+  if (out.ending == 0 && word.size() <= 5 && !capital_at(tokens, word.start)) {
+    const Span first = previous_word(tokens, word.start);
+    if (first.size() >= 4 && capital_at(tokens, first.start)) {
+      out.ending = ending_of_joined(in, first, word);
+      out.span.start = first.start;
+      if (out.ending <= word.size()) out.ending = 0;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+bool may_end_street(char last_but_one, char last) { return pairs.has(last_but_one, last); }
+
+std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {
+  const DigitRun run = tokens.digits[index];
+  std::uint32_t end = run.end;
+  if (run.size() > 4 || is_year(tokens, run)) return 0;
+  if (tokens.in_word(end)) {
+    if (!is_letter(tokens.text[end]) || tokens.word_end(end) != end + 1) return 0;
+    return end + 1;
+  }
+  const char mark = tokens.text[end];
+  if ((mark == '.' || mark == ':' || mark == ',' || mark == '/') && is_digit(at(tokens, end + 1))) return 0;
+  if (mark == '-' && is_digit(at(tokens, end + 1))) {
+    const std::uint32_t other = tokens.word_end(end + 1);
+    if (other - end > 5 || at(tokens, other) == '-') return 0;
+    end = other;
+  }
+  const std::uint32_t next = past_blanks(tokens, end, 1);
+  const Span word = word_at(tokens, next);
+  if (next == end || word.size() != 1) return end;
+  const char letter = tokens.text[next];
+  if (is_digit(letter)) return field_ends(tokens, word.end) && run.size() < 3 ? word.end : end;  // "Nygatan 1 4,": a blank in the number
+  if (is_upper(letter)) return letter == 'I' || at(tokens, word.end) == '.' ? end : word.end;
+  return letter >= 'a' && letter <= 'h' && letter != 'e' && at(tokens, word.end) != '.' ? word.end : end;
+}
+
+std::optional<Street> read_street(const Context& in, std::size_t index) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  const LastWord last = last_word(in, run.start);
+  if (last.ending == 0) return std::nullopt;
+  const std::uint32_t number_end = house_number_end(tokens, index);
+  if (number_end == 0) return std::nullopt;
+  const std::string_view word = tokens.of(last.span);
+  Name name{.start = hyphenated_start(tokens, last.span.start), .plain = false, .whole = last.ending == word.size()};
+  if (name.start < last.span.start) name.whole = false;
+  const bool capital = capital_at(tokens, name.start);
+  name.plain = !name.whole && in.lexicon.find(word.substr(word.size() - std::min(last.ending, word.size()))).labels.has(Label::street);
+  take_words_before(in, capital || capital_at(tokens, last.span.start), name);
+  Street street{.span = {name.start, unit_end(in, number_end)}, .number_end = number_end, .plain = name.plain, .capital = capital_at(tokens, name.start),
+                .has_unit = false, .whole = name.whole};
+  street.has_unit = street.span.end > number_end;
+  return street;
+}
+
+bool follows_street(const Context& in, std::uint32_t pos, std::size_t index) {
+  constexpr std::uint32_t reach = 40;
+  constexpr std::size_t most_runs = 4;
+  for (std::size_t back = 1; back <= most_runs && back <= index; ++back) {
+    const DigitRun run = in.tokens.digits[index - back];
+    if (run.end + reach < pos) return false;
+    if (run.size() > 4) continue;
+    const auto street = read_street(in, index - back);
+    if (!street || street->span.end > pos) continue;
+    // Its last run may be a flat; after that nothing with digits, and no label.
+    for (std::uint32_t i = street->span.end; i < pos; ++i) {
+      if (is_digit(in.tokens.text[i]) || in.tokens.text[i] == ':') return false;
+    }
+    return street->plain || street->capital;
+  }
+  return false;
+}
+
+}  // namespace mask
