@@ -25,7 +25,7 @@ int address_label(const Context& in, Span span, int words) {
 }
 
 bool place_preposition(std::string_view word) {
-  return is_one_of(word, {"på", "paa", "vid", "ved", "i", "till", "til", "från", "fra", "hos", "adr", "adresse", "adress"});
+  return is_one_of(word, {"på", "paa", "vid", "ved", "i", "till", "til", "från", "fra", "hos", "mod", "mot", "adr", "adresse", "adress"});
 }
 
 Span word_ahead(const Tokens& tokens, std::uint32_t pos) { return word_ending(tokens, back_over_blanks(tokens, pos, 2)); }
@@ -59,8 +59,8 @@ int weak_street_score(const Context& in, const Street& street, std::size_t index
   if (postcode_follows(in, street.span.end, index + 1)) return 850;
   const Span ahead = word_ahead(tokens, street.span.start);
   const bool after_preposition = ahead.size() > 0 && place_preposition(tokens.of(ahead));
-  if (!street.whole && after_preposition && !is_one_of(tokens.of(ahead), {"i", "till", "til"})) return street.capital ? 700 : 600;
-  if (street.capital && !street.whole && field_begins(tokens, street.span.start) && field_ends(tokens, street.span.end)) return 600;
+  if (!street.whole && after_preposition && (street.capital || !is_one_of(tokens.of(ahead), {"i", "till", "til"}))) return street.capital ? 700 : 600;
+  if (street.capital && field_begins(tokens, street.span.start) && field_ends(tokens, street.span.end)) return street.whole ? 550 : 600;
   const int label = address_label(in, street.span, 3);
   if (label != 0 && (street.capital || street.has_unit || label == -1 || after_preposition)) return street.whole && !street.capital ? 450 : 700;
   if (street.has_unit) return 600;
@@ -172,7 +172,8 @@ void look_at_labelled_village(const Context& in, std::size_t index, Findings& ou
 
 int postcode_score(const Context& in, std::size_t index, const Postcode& code) {
   const Tokens& tokens = in.tokens;
-  if (follows_street(in, code.span.start, index)) return code.town || code.swedish ? 900 : 450;
+  const std::uint32_t street = street_before(in, code.span.start, index);
+  if (street != 0) return code.town || code.swedish || code.span.start - street <= 2 ? 900 : 450;
   const bool after_number = is_digit(at(tokens, std::int64_t{back_over_blanks(tokens, code.span.start, 2)} - 1));
   if (after_number) return 200;
   if (code.prefixed && code.town) return 850;
@@ -192,7 +193,7 @@ void look_at_postcode(const Context& in, std::size_t index, Findings& out) {
   const auto code = read_postcode(in, index);
   if (!code || (!code->town && !code->known_town && !code->spaced)) {
     // A town in small letters, or none: only where a street comes before it.
-    if (!code || code->year || !code->swedish || !follows_street(in, code->span.start, index)) return;
+    if (!code || code->year || street_before(in, code->span.start, index) == 0) return;
   }
   Span span = code->span;
   int score = postcode_score(in, index, *code);
@@ -201,10 +202,21 @@ void look_at_postcode(const Context& in, std::size_t index, Findings& out) {
     // "168 54 bromma" after a street: the next word is the town if it ends the field.
     const std::uint32_t next = past_blanks(in.tokens, span.end, 2);
     const Span word = word_at(in.tokens, next);
-    if (word.size() > 2 && next != span.end && (field_ends(in.tokens, word.end) || at(in.tokens, word.end) == ' ') && in.lexicon.find(in.tokens.of(word)).labels.empty()) span.end = word.end;
+    if (word.size() > 2 && next != span.end && in.lexicon.find(in.tokens.of(word)).labels.empty()) span.end = town_end(in, word.start);
   }
   out.add(span, Type::address, Kind::postcode, score, {shape(code->prefixed ? Shape::prefix : Shape::grouped)});
   if (score >= 700) look_at_village(in, index, span.start, out);
+}
+
+// "lgh 1002" without its street.
+void look_at_flat(const Context& in, std::size_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  if (at(tokens, std::int64_t{run.start} - 1) != ' ' || (at(tokens, std::int64_t{run.start} - 2) | 0x20) != 'h') return;
+  const Span word = word_ending(tokens, run.start - 1);
+  if (!same_word(tokens.of(word), "lgh") || tokens.in_word(run.end)) return;
+  const bool storey = tokens.text[run.start] <= '3' && tokens.text[run.start] != '2';  // 0 under ground, 1 on
+  out.add({word.start, run.end}, Type::address, Kind::unit, storey ? 650 : 400, {shape(Shape::prefix)});
 }
 
 // Box 2214, Postboks 12.
@@ -262,6 +274,7 @@ void run(const Context& in, Findings& out) {
       if (size < 4) look_at_labelled_village(in, index, out);
     }
   }
+  for (const std::uint32_t index : in.runs_of(4)) look_at_flat(in, index, out);
   for (const std::uint32_t index : in.runs_of(5)) look_at_box(in, index, out);
   for (std::size_t size = 3; size <= 5; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) look_at_postcode(in, index, out);

@@ -19,7 +19,18 @@ constexpr bool ends_town(std::string_view word) {
                           "falster", "mors", "strand", "havn", "kro", "stationsby"});
 }
 
-// The end of the town that starts at `pos`.
+std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedish) {
+  const char mark = at(tokens, std::int64_t{start} - 1);
+  if (mark != '-' && mark != ' ') return start;
+  const Span word = word_ending(tokens, start - 1);
+  if (word.size() == 0 || word.size() > 2 || !tokens.in_word(word.start)) return start;
+  const std::string_view letters = tokens.of(word);
+  if (swedish ? letters == "SE" || letters == "S" || letters == "se" : letters == "DK" || letters == "dk") return word.start;
+  return start;
+}
+
+}  // namespace
+
 std::uint32_t town_end(const Context& in, std::uint32_t pos) {
   const Tokens& tokens = in.tokens;
   const auto whole = [&](std::uint32_t start) {
@@ -32,10 +43,12 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
   for (int words = 1; words < 3; ++words) {
     std::uint32_t next = end;
     if (at(tokens, next) == '.' && end - last.start <= 4) ++next;
-    if (at(tokens, next) != ' ' || !capital_at(tokens, next + 1) || !tokens.in_word(next + 1)) break;
+    if (at(tokens, next) != ' ' || !tokens.in_word(next + 1)) break;
     const Span word{next + 1, whole(next + 1)};
+    const bool big = capital_at(tokens, word.start);
     const WordInfo& info = in.lexicon.find(tokens.of(word));
-    const bool suffix = ends_town(tokens.of(word));
+    const bool suffix = ends_town(tokens.of(word)) && big == capital_at(tokens, pos);
+    if (!big && !suffix) break;
     if (!begins_town(tokens.of(last)) && !suffix && !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end)) break;
     last = word;
     end = word.end;
@@ -44,18 +57,6 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
   }
   return end;
 }
-
-std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedish) {
-  const char mark = at(tokens, std::int64_t{start} - 1);
-  if (mark != '-' && mark != ' ') return start;
-  const Span word = word_ending(tokens, start - 1);
-  if (word.size() == 0 || word.size() > 2 || !tokens.in_word(word.start)) return start;
-  const std::string_view letters = tokens.of(word);
-  if (swedish ? letters == "SE" || letters == "S" || letters == "se" : letters == "DK" || letters == "dk") return word.start;
-  return start;
-}
-
-}  // namespace
 
 std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
   const Tokens& tokens = in.tokens;
@@ -92,7 +93,7 @@ std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
   if (town == out.code.end || !tokens.in_word(town) || is_digit(tokens.text[town])) return out;
   const WordInfo& info = in.lexicon.find(tokens.of({town, tokens.word_end(town)}));
   out.known_town = info.place > 0;
-  out.town = capital_at(tokens, town) && tokens.word_end(town) - town >= 2 && (info.labels.empty() || out.known_town);
+  out.town = capital_at(tokens, town) && tokens.word_end(town) - town >= 2 && (out.known_town || (info.labels.bits & ~labels(Label::street).bits) == 0);
   if (out.town || out.known_town) out.span.end = town_end(in, town);
   return out;
 }

@@ -22,4 +22,7 @@ struct Postcode {
 // A postcode that begins with digit run `index`, by its shape alone.
 [[nodiscard]] std::optional<Postcode> read_postcode(const Context& in, std::size_t index);
 
+// The end of the town whose first word starts at `pos`.
+[[nodiscard]] std::uint32_t town_end(const Context& in, std::uint32_t pos);
+
 }  // namespace mask

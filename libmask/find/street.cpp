@@ -71,6 +71,7 @@ struct Name {
   std::uint32_t start = 0;
   bool plain = false;
   bool whole = false;
+  bool takes_place = false;  // "Hovedgade", "Landevej": a town's name may stand before it
 };
 
 // Takes in the words ahead of the last word of a name.
@@ -85,12 +86,12 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     const std::uint32_t saint = with_saint(tokens, word);
     const bool big = capital_at(tokens, saint);
     const Labels labels = in.lexicon.find(tokens.of(word)).labels;
-    const bool modifier = (labels.has(Label::street) || saint != word.start) && big == capital;
+    const bool modifier = (labels.has(Label::street) || saint != word.start) && (big || (!capital && name.plain));
     const bool abbreviation = dotted && big && word.size() <= 4;
     const bool genitive = tokens.text[word.end - 1] == 's' && word.size() > 4;
     const bool name_word = big ? labels.empty() : !capital && genitive;
     if (dotted && !abbreviation) break;
-    const bool first_of_ending = ending_alone && words == 1 && name_word;
+    const bool first_of_ending = words == 1 && ((ending_alone && name_word) || (name.takes_place && big && labels.empty()));
     if (!modifier && !abbreviation && !first_of_ending && !(person && big && labels.empty())) break;
     if (modifier || (first_of_ending && genitive)) name.plain = true;
     person = person || (ending_alone && big && (genitive || abbreviation));
@@ -147,7 +148,7 @@ std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {
   if (next == end || word.size() != 1) return end;
   const char letter = tokens.text[next];
   if (is_digit(letter)) return field_ends(tokens, word.end) && run.size() < 3 ? word.end : end;  // "Nygatan 1 4,": a blank in the number
-  if (is_upper(letter)) return letter == 'I' || at(tokens, word.end) == '.' ? end : word.end;
+  if (is_upper(letter)) return letter == 'I' ? end : word.end;
   return letter >= 'a' && letter <= 'h' && letter != 'e' && at(tokens, word.end) != '.' ? word.end : end;
 }
 
@@ -162,30 +163,34 @@ std::optional<Street> read_street(const Context& in, std::size_t index) {
   Name name{.start = hyphenated_start(tokens, last.span.start), .plain = false, .whole = last.ending == word.size()};
   if (name.start < last.span.start) name.whole = false;
   const bool capital = capital_at(tokens, name.start);
-  name.plain = !name.whole && in.lexicon.find(word.substr(word.size() - std::min(last.ending, word.size()))).labels.has(Label::street);
+  const bool plain_ending = in.lexicon.find(word.substr(word.size() - std::min(last.ending, word.size()))).labels.has(Label::street);
+  const bool ending_alone = name.whole;
+  name.plain = !name.whole && plain_ending;
+  name.takes_place = name.plain && is_one_of(word, {"hovedgade", "hovedvej", "landevej", "strandvej", "møllevej", "kirkevej", "skolevej", "bygade", "søvej", "ringvej", "skovvej"});
   take_words_before(in, capital || capital_at(tokens, last.span.start), name);
+  if (ending_alone && !name.whole && plain_ending) name.plain = true;
   Street street{.span = {name.start, unit_end(in, number_end)}, .number_end = number_end, .plain = name.plain, .capital = capital_at(tokens, name.start),
                 .has_unit = false, .whole = name.whole};
   street.has_unit = street.span.end > number_end;
   return street;
 }
 
-bool follows_street(const Context& in, std::uint32_t pos, std::size_t index) {
+std::uint32_t street_before(const Context& in, std::uint32_t pos, std::size_t index) {
   constexpr std::uint32_t reach = 40;
   constexpr std::size_t most_runs = 4;
   for (std::size_t back = 1; back <= most_runs && back <= index; ++back) {
     const DigitRun run = in.tokens.digits[index - back];
-    if (run.end + reach < pos) return false;
+    if (run.end + reach < pos) return 0;
     if (run.size() > 4) continue;
     const auto street = read_street(in, index - back);
     if (!street || street->span.end > pos) continue;
-    // Its last run may be a flat; after that nothing with digits, and no label.
+    // After it nothing with digits, and no label.
     for (std::uint32_t i = street->span.end; i < pos; ++i) {
-      if (is_digit(in.tokens.text[i]) || in.tokens.text[i] == ':') return false;
+      if (is_digit(in.tokens.text[i]) || in.tokens.text[i] == ':') return 0;
     }
-    return street->plain || street->capital;
+    return street->plain || street->capital ? street->span.end : 0;
   }
-  return false;
+  return 0;
 }
 
 }  // namespace mask

@@ -20,8 +20,8 @@ struct Street {
 // The street whose number is digit run `index`, judged by its own words alone.
 [[nodiscard]] std::optional<Street> read_street(const Context& in, std::size_t index);
 
-// Does a street with its number end within some forty bytes before `pos`, before which digit run `index` is the next?
-[[nodiscard]] bool follows_street(const Context& in, std::uint32_t pos, std::size_t index);
+// Where a street with its number ends within some forty bytes before `pos`, before which stands no digit run but those under `index`; 0 where none does.
+[[nodiscard]] std::uint32_t street_before(const Context& in, std::uint32_t pos, std::size_t index);
 
 // The number of a house in digit run `index` with its letter or range: 17 B, 21A, 12-14; 0 where the run is part of something else.
 [[nodiscard]] std::uint32_t house_number_end(const Tokens& tokens, std::size_t index);

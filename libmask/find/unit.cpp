@@ -34,7 +34,9 @@ std::uint32_t argument_end(const Tokens& tokens, std::uint32_t pos) {
   if (!is_digit(tokens.text[start])) return pos;
   // "118 60 Stockholm" and "5000 Odense" begin a postcode.
   const std::uint32_t next = past_blanks(tokens, word.end, 1);
-  if (next > word.end && (is_digit(at(tokens, next)) || (word.size() == 4 && capital_at(tokens, next)))) return pos;
+  const bool swedish = word.size() == 3 && is_digit(at(tokens, next)) && tokens.word_end(next) == next + 2;
+  const bool danish = word.size() == 4 && tokens.text[start] >= '2' && capital_at(tokens, next);
+  if (next > word.end && (swedish || danish)) return pos;
   return word.end;
 }
 
@@ -77,11 +79,12 @@ std::uint32_t numbered_part(const Context& in, std::uint32_t pos, bool comma) {
   const std::uint32_t next = past_blanks(tokens, after, 2);
   if (const std::uint32_t part = next == end ? next : worded_part(in, next); part != next && end - pos <= 2) return part;
   if (!comma || !dot || end - pos > 2) return pos;
-  if (is_digit(at(tokens, next))) {  // floor and door
+  if (is_digit(at(tokens, next)) && next == after + 1 && tokens.text[after] == ' ') {  // floor and door
     std::uint32_t door = next;
     while (door < next + 5 && is_digit(at(tokens, door))) ++door;
     return door - next <= 4 && !tokens.in_word(door) && field_ends(tokens, door) ? door : pos;
   }
+
   return field_ends(tokens, after) ? after : pos;
 }
 
