@@ -19,8 +19,8 @@ constexpr Labels other_labels =
 // Collections of statutes, reports and case law, whose numbers name nobody.
 bool is_published(std::string_view word) {
   return is_one_of(word, {"sfs", "sou", "ds", "afs", "bfs", "nfs", "sosfs", "hslf-fs", "hslf", "fs", "prop", "lbk", "bek", "hfd", "nja", "möd", "mig", "rå", "ad", "iso", "skr", "bet",
-                          "dir", "kom", "com", "eu", "eg", "ef", "skvfs", "tsfs", "lvfs", "skolfs", "rh", "jo", "ufr", "u", "tfa", "lov", "isbn", "issn", "din", "en", "ss-en", "ds-en", "ra",
-                          "nr", "kfs", "vejl", "cir", "l", "fob", "kke", "eud", "wp", "msbfs", "migfs", "kammarkollegiet", "st", "lkf", "ifrs", "rfs", "rapport", "bilaga", "bilag", "fak"});
+                          "dir", "kom", "com", "eu", "eg", "ef", "skvfs", "tsfs", "lvfs", "skolfs", "rh", "jo", "ufr", "tfa", "lov", "isbn", "issn", "din", "ss-en", "ds-en", "inc", "ritm", "req", "chg",
+                          "nr", "kfs", "vejl", "cir", "fob", "kke", "eud", "wp", "msbfs", "migfs", "kammarkollegiet", "st", "lkf", "ifrs", "rfs", "rapport", "bilaga", "bilag", "fak"});
 }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
@@ -60,8 +60,9 @@ Form form_of(const Tokens& tokens, const Reference& r, bool prefixed) {
 }
 
 bool ends_like_case(std::string_view word) {
-  constexpr std::array<std::string_view, 16> endings = {"sag", "sagen", "sager", "sagsnr", "ärende", "ärendet", "ärenden", "ärendenr", "akt", "akten", "journal", "journalen", "journalnr",
-                                                         "anmälan", "målet", "diarium"};
+  constexpr std::array<std::string_view, 14> endings = {"sag", "sagen", "sager", "sagsnr", "ärende", "ärendet", "ärenden", "ärendenr", "personakt", "journal", "journalen", "journalnr",
+                                                         "anmälan", "målet"};
+  if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
   return word.size() >= 5 && std::ranges::any_of(endings, [&](std::string_view e) { return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e); });
 }
 
@@ -69,22 +70,32 @@ bool ends_like_case(std::string_view word) {
 struct Said {
   int label = 0;
   bool numbered = false;  // the label is itself a word for a number
+  bool vague = false;     // the label goes with other numbers as well
   bool other = false;     // another kind of number is named nearer
   bool cited = false;
 };
 
 Said words_before(const Context& in, Span span) {
-  const Nearby near = nearby(in, span, 8, 0);
+  const Nearby near = nearby(in, span, 8, 4);
   Said said;
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
-    if (is_one_of(text, {"hfd", "nja", "förvaltningsdomstolen", "förvaltningsdomstolens", "högsta", "højesteret", "højesterets", "rå", "möd", "ref", "ufr", "migrationsöverdomstolen"})) said.cited = true;
+    if (is_one_of(text, {"hfd", "nja", "förvaltningsdomstolen", "förvaltningsdomstolens", "högsta", "højesteret", "højesterets", "rå", "möd", "ref", "ufr", "migrationsöverdomstolen", "trykt", "jo",
+                         "ombudsmanden", "ombudsmandens", "datatilsynets", "domstolens", "menneskerettighedsdomstolen", "europadomstolen", "emd"})) {
+      said.cited = true;
+    }
+    if (word.distance > 0) continue;
+    if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
+    if (is_one_of(text, {"id"})) continue;  // "Sags-ID"
     if (said.label != 0 || said.other) continue;
     if (word.labels.any(case_labels) || (word.labels.empty() && word.distance >= -3 && ends_like_case(text))) {
       said.label = word.distance;
-      said.numbered = text.ends_with("nr") || text.ends_with("mmer") || text.ends_with("NR") || text.ends_with("MER") || text.ends_with("numret") || text.ends_with("id") ||
-                      is_one_of(text, {"dnr", "akt", "akten", "sag", "sagen", "mål", "ärende", "ärendet", "journal", "journalen", "referens", "ref", "beteckning", "sagsreference", "elevjournal"});
+      said.vague = is_one_of(text, {"ref", "referens", "referensnr", "referensnummer", "reference", "referencenr", "referencenummer", "utredning", "dom", "domen", "beslut", "beslutet"});
+      const bool reference = is_one_of(text, {"referens", "referensnr", "referensnummer", "reference", "referencenr", "referencenummer"});
+      if (reference) said.numbered = false;
+      if (!reference) said.numbered = said.numbered || text.ends_with("nr") || text.ends_with("mmer") || text.ends_with("NR") || text.ends_with("MER") || text.ends_with("numret") || text.ends_with("id") ||
+                      is_one_of(text, {"dnr", "akt", "akten", "sag", "sagen", "mål", "ärende", "ärendet", "journal", "journalen", "ref", "beteckning", "sagsreference", "elevjournal"});
     } else if (word.labels.any(other_labels)) {
       said.other = true;
     }
@@ -146,13 +157,37 @@ int unlabelled_score(Form form, bool cited) {
   return 0;
 }
 
+// C-188/15: a case of the Court of Justice of the European Union.
+bool is_union_court(const Tokens& tokens, const Reference& r) {
+  const char letter = tokens.text[r.part[0].start];
+  return r.parts == 3 && !r.part[0].digits && r.part[0].size == 1 && (letter == 'C' || letter == 'T') && r.part[1].joint == '-' && r.part[2].joint == '/' && r.part[2].size == 2;
+}
+
 // Whether a number that only its label tells for a case number has form enough.
-bool has_form(const Tokens& tokens, const Reference& r, bool prefixed, const Said& said) {
+bool has_form(const Tokens& tokens, const Reference& r, bool prefixed, const Said& said, Form form) {
   if (r.digits < 3) return false;
+  if (said.vague && form == Form::none && !(said.numbered && r.parts > 1)) return false;
+  const bool statute = r.parts >= 2 && is_year(tokens, r.part[0]) && r.part[1].joint == ':';
+  if (statute && (r.parts > 2 || tokens.text[r.part[1].start] != '0') && !(prefixed && said.numbered && said.label >= -2)) return false;
   if (r.parts == 1) return (r.digits >= 5 || (prefixed && r.digits >= 3 && said.label >= -2)) && said.numbered && said.label >= -4;
-  if (is_other_number(tokens, r)) return false;
-  if (r.letters == 0 && !prefixed) return r.digits >= 4 && said.label >= -8;
+  if (!prefixed && is_other_number(tokens, r)) return false;
+  if (r.letters == 0 && !prefixed) return r.digits >= 4 && (said.numbered || said.label >= -2);
   return r.digits >= 3;
+}
+
+// Digits in groups right after a label with "nr" or "id": "nr 4471 0093 218".
+void look_at_groups(const Context& in, std::size_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  if (gap_after(tokens, index) != Gap::space || tokens.text[run.start - 1] != ' ') return;
+  const std::uint32_t end = run.start - 1 - (at(tokens, std::int64_t{run.start} - 2) == ':' || at(tokens, std::int64_t{run.start} - 2) == '.' ? 1 : 0);
+  const Span word = word_ending(tokens, end);
+  if (word.size() < 2 || !(tokens.text[word.end - 1] == 'r' || tokens.text[word.end - 1] == 'd' || tokens.text[word.end - 1] == 'R')) return;
+  const Number number = read_number(tokens, index, gaps(Gap::space), 14);
+  if (number.count < 7 || number.groups < 3) return;
+  const Said said = words_before(in, number.span);
+  if (said.label < -2 || said.label == 0 || !said.numbered) return;
+  out.add(number.span, Type::case_number, Kind::diary_number, 800, {shape(Shape::spaced), context(Label::case_number, said.label)});
 }
 
 void look_at(const Context& in, std::size_t index, Findings& out) {
@@ -165,13 +200,15 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   if (prefixed) {
     const std::string_view word = tokens.of(prefix);
     if (is_published(word)) return;
+    if (is_one_of(word, {"bt", "rr"}) && r.parts == 2 && r.part[1].joint == '/') return;  // blood pressure
     const Labels labels = in.lexicon.find(word).labels;
     if (!labels.empty() && !is_one_of(word, {"sks", "ss", "bs", "avt", "sj", "p", "bo", "fk", "u"}) && prefix.size() != 1) {
       prefixed = false;
       prefix = {r.span.start, r.span.start};
     }
   }
-  if (!prefixed && is_other_number(tokens, r)) return;
+  if ((!prefixed && is_other_number(tokens, r)) || is_whole_date(tokens, r)) return;
+  if (is_union_court(tokens, r)) return;
   if (!r.part[0].digits && is_published(tokens.text.substr(r.span.start, r.part[0].size))) return;
   const char before = at(tokens, std::int64_t{r.span.start} - 1);
   if (before == '+' || before == '@' || at(tokens, r.span.end) == '@' || at(tokens, r.span.end) == '%') return;
@@ -180,15 +217,17 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   const std::uint32_t head = list_head(tokens, whole.start);
   const Said said = words_before(in, {head, whole.end});
   const bool sure = form == Form::police || form == Form::kle;
-  if (said.label != 0 && has_form(tokens, r, prefixed, said)) {
+  if (said.label != 0 && has_form(tokens, r, prefixed, said, form)) {
     int score = said.label >= -2 ? 900 : 750;
-    if (said.cited && (form == Form::court || form == Form::none)) score = 300;
-    out.add({whole.start, labelled_end(tokens, r, form != Form::none)}, Type::case_number, kind_of(form, false), sure ? 1000 : score,
+    if (said.cited && form != Form::year && !sure) score = 300;
+    if (form == Form::kle && tokens.of(r.span).starts_with("00.")) score = 400;  // matters of administration
+    out.add({whole.start, labelled_end(tokens, r, form != Form::none && form != Form::serial)}, Type::case_number, kind_of(form, false), sure && score > 400 ? 1000 : score,
             {shape(Shape::loose), context(Label::case_number, said.label)});
     return;
   }
   int score = unlabelled_score(form, said.cited);
-  if (!sure && said.other) score = std::min(score, 300);
+  if ((!sure && said.other) || (form == Form::kle && tokens.of(r.span).starts_with("00."))) score = std::min(score, 300);
+  if (form == Form::court && prefixed && tokens.of(prefix) == "M") score = 300;  // environment and planning
   if (score == 0) return;
   out.add(whole, Type::case_number, kind_of(form, false), score, {shape(Shape::exact)});
 }
@@ -206,7 +245,9 @@ bool may_be_reference(const Tokens& tokens, DigitRun run) {
 
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs) {
-    if (may_be_reference(in.tokens, in.tokens.digits[index])) look_at(in, index, out);
+    const DigitRun run = in.tokens.digits[index];
+    if (may_be_reference(in.tokens, run)) look_at(in, index, out);
+    if (run.size() >= 2 && run.size() <= 4 && run.start > 0) look_at_groups(in, index, out);
   }
 }
 

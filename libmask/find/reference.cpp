@@ -85,6 +85,12 @@ bool is_year(const Tokens& tokens, const Reference::Part& part) {
   return part.digits && part.size == 4 && (digits.starts_with("19") || digits.starts_with("20"));
 }
 
+bool is_whole_date(const Tokens& tokens, const Reference& reference) {
+  const auto& part = reference.part;
+  if (reference.letters != 0 || reference.parts != 3 || !is_year(tokens, part[0]) || part[1].size != 2 || part[2].size != 2) return false;
+  return tokens.text.substr(part[1].start, 2) <= "12" && tokens.text.substr(part[2].start, 2) <= "31";
+}
+
 bool is_other_number(const Tokens& tokens, const Reference& reference) {
   const auto& part = reference.part;
   if (reference.letters != 0) return false;

@@ -36,6 +36,9 @@ struct Reference {
 // Is this four-digit part a year from 1900 to 2099?
 [[nodiscard]] bool is_year(const Tokens& tokens, const Reference::Part& part);
 
+// Is it a date written 2025-03-02?
+[[nodiscard]] bool is_whole_date(const Tokens& tokens, const Reference& reference);
+
 // Is it a date, a time, a span of years, an amount, a telephone or identity number by its form?
 [[nodiscard]] bool is_other_number(const Tokens& tokens, const Reference& reference);
 
