@@ -59,16 +59,19 @@ int weak_street_score(const Context& in, const Street& street, std::size_t index
   if (postcode_follows(in, street.span.end, index + 1)) return 850;
   const Span ahead = word_ahead(tokens, street.span.start);
   const bool after_preposition = ahead.size() > 0 && place_preposition(tokens.of(ahead));
-  if (!street.whole && after_preposition && (street.capital || !is_one_of(tokens.of(ahead), {"i", "till", "til"}))) return street.capital ? 700 : 600;
+  if (!street.whole && after_preposition && (street.capital || !is_one_of(tokens.of(ahead), {"i", "till", "til"})))
+    return street.capital ? 700 : 600;
   if (street.capital && field_begins(tokens, street.span.start) && field_ends(tokens, street.span.end)) return street.whole ? 550 : 600;
   const int label = address_label(in, street.span, 3);
-  if (label != 0 && (street.capital || street.has_unit || label == -1 || after_preposition)) return street.whole && !street.capital ? 450 : 700;
+  if (label != 0 && (street.capital || street.has_unit || label == -1 || after_preposition))
+    return street.whole && !street.capital ? 450 : 700;
   if (street.has_unit) return 600;
   return street.capital && !street.whole ? 400 : 200;
 }
 
 bool is_no_street(std::string_view name) {
-  return is_one_of(name, {"riksväg", "länsväg", "europaväg", "motorväg", "stamväg", "landsväg", "cykelväg", "motorvej", "landevej", "primærrute", "hovedvej", "cykelvej"});
+  return is_one_of(name, {"riksväg", "länsväg", "europaväg", "motorväg", "stamväg", "landsväg", "cykelväg", "motorvej", "landevej",
+                          "primærrute", "hovedvej", "cykelvej"});
 }
 
 // A building before the street, after a label: "Adress: Klostergården, Nunnestigen 2".
@@ -121,7 +124,7 @@ void look_at_street(const Context& in, std::size_t index, Findings& out) {
   } else {
     score = street->capital ? 900 : street->has_unit ? 800 : 650;
   }
-  if (tokens.text[run.start - 1] == '\n' && !street->plain) return;
+  if (tokens.text[run.start - 1] == '\n' && (!street->plain || read_postcode(in, index))) return;
   if (score < 100) return;
   const Span span{score >= 500 ? with_building(in, street->span.start) : street->span.start, street->span.end};
   out.add(span, Type::address, Kind::street, score, {lexicon(Source::street), shape(street->has_unit ? Shape::exact : Shape::loose)});
@@ -142,7 +145,8 @@ void look_at_village(const Context& in, std::size_t index, std::uint32_t pos, Fi
     if (start == run.start) return;
     for (int words = 0; words < 3; ++words) {
       const Span word = word_ending(tokens, start);
-      if (word.size() < 2 || word.size() > 40 || !capital_at(tokens, word.start) || !in.lexicon.find(tokens.of(word)).labels.empty()) return;
+      if (word.size() < 2 || word.size() > 40 || !capital_at(tokens, word.start) || !in.lexicon.find(tokens.of(word)).labels.empty())
+        return;
       if (field_begins(tokens, word.start) || at(tokens, std::int64_t{word.start} - 1) == '\n') {
         out.add({word.start, end}, Type::address, Kind::street, 750, {shape(Shape::loose), context(Label::postcode, 1)});
         return;
@@ -164,7 +168,9 @@ void look_at_labelled_village(const Context& in, std::size_t index, Findings& ou
   const std::uint32_t before = back_over_blanks(tokens, word.start, 4);
   if (at(tokens, std::int64_t{before} - 1) != ':') return;
   const Span label = word_ending(tokens, before - 1);
-  if (label.size() == 0 || !in.lexicon.find(tokens.of(label)).labels.has(Label::address) || !in.lexicon.find(tokens.of(word)).labels.empty()) return;
+  if (label.size() == 0 || !in.lexicon.find(tokens.of(label)).labels.has(Label::address) ||
+      !in.lexicon.find(tokens.of(word)).labels.empty())
+    return;
   const std::uint32_t number = house_number_end(tokens, index);
   if (number == 0 || read_street(in, index)) return;
   out.add({word.start, unit_end(in, number)}, Type::address, Kind::street, 700, {context(Label::address, -1)});
@@ -225,7 +231,9 @@ void look_at_box(const Context& in, std::size_t index, Findings& out) {
   const DigitRun run = tokens.digits[index];
   const char before = at(tokens, std::int64_t{run.start} - 1);
   const char last = at(tokens, std::int64_t{run.start} - 2);
-  if (before != ' ' || ((last | 0x20) != 'x' && (last | 0x20) != 's' && (last | 0x20) != 'l' && (last | 0x20) != 'b') || tokens.in_word(run.end)) return;
+  if (before != ' ' || ((last | 0x20) != 'x' && (last | 0x20) != 's' && (last | 0x20) != 'l' && (last | 0x20) != 'b') ||
+      tokens.in_word(run.end))
+    return;
   Span word = word_ending(tokens, run.start - 1);
   const std::string_view name = tokens.of(word);
   const bool full = is_one_of(name, {"postbox", "postboks", "boxadress", "postlåda"});
@@ -234,7 +242,8 @@ void look_at_box(const Context& in, std::size_t index, Findings& out) {
   if (at(tokens, run.end) == ':' || at(tokens, run.end) == '/' || (at(tokens, run.end) == '.' && is_digit(at(tokens, run.end + 1)))) return;
   int score = full ? 850 : 300;
   if (!full && postcode_follows(in, run.end, index + 1)) score = 850;
-  if (score < 500 && same_word(name, "box") && run.size() >= 2 && field_begins(tokens, word.start) && field_ends(tokens, run.end)) score = 700;
+  if (score < 500 && same_word(name, "box") && run.size() >= 2 && field_begins(tokens, word.start) && field_ends(tokens, run.end))
+    score = 700;
   if (score < 500 && address_label(in, word, 2) != 0) score = 800;
   out.add({word.start, run.end}, Type::address, Kind::box, score, {shape(Shape::prefix)});
 }
@@ -257,7 +266,8 @@ void look_at_care_of(const Context& in, std::uint32_t pos, Findings& out) {
     if (!hyphen && at(tokens, next) != ' ' && at(tokens, next) != '&') break;
     ++next;
     Span word = word_at(tokens, next);
-    if (word.size() > 0 && is_one_of(tokens.of(word), {"af", "av", "von", "van", "de", "el", "al", "bin", "ben"})) word = word_at(tokens, word.end + 1);
+    if (word.size() > 0 && is_one_of(tokens.of(word), {"af", "av", "von", "van", "de", "el", "al", "bin", "ben"}))
+      word = word_at(tokens, word.end + 1);
     if (word.size() == 0 || is_digit(tokens.text[word.start]) || (!hyphen && !capital_at(tokens, word.start))) break;
     // A street written on without a comma.
     if (!hyphen && in.lexicon.street_suffix(tokens.of(word)) != 0 && is_digit(at(tokens, past_blanks(tokens, word.end, 1)))) break;

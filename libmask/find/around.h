@@ -75,7 +75,18 @@ namespace mask::around {
   const std::uint32_t before = back_over_blanks(tokens, pos, 8);
   if (pos - before >= 2 || (before < pos && tokens.text[before] == '\t')) return true;
   switch (at(tokens, std::int64_t{before} - 1)) {
-    case '\0': case '\n': case ',': case ';': case '|': case ':': case '(': case '>': case '/': case '"': case '*': case '\x06': return true;
+    case '\0':
+    case '\n':
+    case ',':
+    case ';':
+    case '|':
+    case ':':
+    case '(':
+    case '>':
+    case '/':
+    case '"':
+    case '*':
+    case '\x06': return true;
     case '.': return before < pos && at(tokens, std::int64_t{before} - 2) == '.';
     case '-': return before < pos && is_blank(at(tokens, std::int64_t{before} - 2));
     default: return false;
@@ -86,7 +97,18 @@ namespace mask::around {
   const std::uint32_t after = past_blanks(tokens, pos, 8);
   if (after - pos >= 2 || (after > pos && tokens.text[pos] == '\t')) return true;
   switch (at(tokens, after)) {
-    case '\0': case '\n': case '\r': case ',': case ';': case '|': case ')': case '/': case '"': case '_': case '*': case '\x06': return true;
+    case '\0':
+    case '\n':
+    case '\r':
+    case ',':
+    case ';':
+    case '|':
+    case ')':
+    case '/':
+    case '"':
+    case '_':
+    case '*':
+    case '\x06': return true;
     case '-': return after > pos && is_blank(at(tokens, after + 1));
     case '.': return !is_digit(at(tokens, after + 1));
     default: return false;

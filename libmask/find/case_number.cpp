@@ -12,15 +12,35 @@ using Part = Reference::Part;
 
 constexpr Labels case_labels = labels(Label::case_number, Label::court);
 constexpr Labels other_labels =
-    labels(Label::national_id, Label::organisation_id, Label::vat, Label::p_number, Label::phone, Label::bank, Label::bankgiro, Label::plusgiro, Label::iban, Label::payment_card,
-           Label::vehicle, Label::chassis, Label::property, Label::bfe, Label::passport, Label::driving_licence, Label::residence, Label::certificate, Label::birth, Label::coordinates,
-           Label::password, Label::pin, Label::username, Label::ip, Label::postcode, Label::invoice, Label::report, Label::money, Label::measure);
+    labels(Label::national_id, Label::organisation_id, Label::vat, Label::p_number, Label::phone, Label::bank, Label::bankgiro,
+           Label::plusgiro, Label::iban, Label::payment_card, Label::vehicle, Label::chassis, Label::property, Label::bfe, Label::passport,
+           Label::driving_licence, Label::residence, Label::certificate, Label::birth, Label::coordinates, Label::password, Label::pin,
+           Label::username, Label::ip, Label::postcode, Label::invoice, Label::report, Label::money, Label::measure);
 
 // Collections of statutes, reports and case law, whose numbers name nobody.
 bool is_published(std::string_view word) {
-  return is_one_of(word, {"sfs", "sou", "ds", "afs", "bfs", "nfs", "sosfs", "hslf-fs", "hslf", "fs", "prop", "lbk", "bek", "hfd", "nja", "möd", "mig", "rå", "ad", "iso", "skr", "bet",
-                          "dir", "kom", "com", "eu", "eg", "ef", "skvfs", "tsfs", "lvfs", "skolfs", "rh", "jo", "ufr", "tfa", "lov", "isbn", "issn", "din", "ss-en", "ds-en", "inc", "ritm", "req", "chg",
-                          "nr", "kfs", "vejl", "cir", "fob", "kke", "eud", "wp", "msbfs", "migfs", "kammarkollegiet", "st", "lkf", "ifrs", "rfs", "rapport", "bilaga", "bilag", "fak"});
+  return is_one_of(word, {"sfs",   "sou",     "ds",
+                          "afs",   "bfs",     "nfs",
+                          "sosfs", "hslf-fs", "hslf",
+                          "fs",    "prop",    "lbk",
+                          "bek",   "hfd",     "nja",
+                          "möd",   "mig",     "rå",
+                          "ad",    "iso",     "skr",
+                          "bet",   "dir",     "kom",
+                          "com",   "eu",      "eg",
+                          "ef",    "skvfs",   "tsfs",
+                          "lvfs",  "skolfs",  "rh",
+                          "jo",    "ufr",     "tfa",
+                          "lov",   "isbn",    "issn",
+                          "din",   "ss-en",   "ds-en",
+                          "inc",   "ritm",    "req",
+                          "chg",   "nr",      "kfs",
+                          "vejl",  "cir",     "fob",
+                          "kke",   "eud",     "wp",
+                          "msbfs", "migfs",   "kammarkollegiet",
+                          "st",    "lkf",     "ifrs",
+                          "rfs",   "rapport", "bilaga",
+                          "bilag", "fak"});
 }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
@@ -38,32 +58,41 @@ bool is_serial_after_year(const Tokens& tokens, const Reference& r, std::size_t 
 Form form_of(const Tokens& tokens, const Reference& r, bool prefixed) {
   const auto& p = r.part;
   const auto letter = [&](std::size_t i) { return static_cast<char>(tokens.text[p[i].start] & ~0x20); };
-  if (r.parts == 4 && p[0].digits && p[0].size == 4 && !p[1].digits && p[1].size == 1 && p[1].joint == '-' && letter(1) == 'K' && p[2].digits && p[2].joint == 0 &&
-      p[2].size >= 3 && p[3].digits && p[3].size == 2) {
+  if (r.parts == 4 && p[0].digits && p[0].size == 4 && !p[1].digits && p[1].size == 1 && p[1].joint == '-' && letter(1) == 'K' &&
+      p[2].digits && p[2].joint == 0 && p[2].size >= 3 && p[3].digits && p[3].size == 2) {
     return Form::police;  // 5000-K214877-25
   }
   if (r.all_digits({4, 5, 5, 2}) && p[1].joint == '-') return Form::police;  // 3700-73111-00218-25
-  if (r.parts == 7 && p[0].digits && p[0].size == 2 && p[1].joint == '.' && p[1].size == 2 && p[2].joint == '.' && p[2].size == 2 && !p[3].digits && p[3].size == 1 && p[4].size == 2 &&
-      p[5].digits && p[6].size == 2) {
+  if (r.parts == 7 && p[0].digits && p[0].size == 2 && p[1].joint == '.' && p[1].size == 2 && p[2].joint == '.' && p[2].size == 2 &&
+      !p[3].digits && p[3].size == 1 && p[4].size == 2 && p[5].digits && p[6].size == 2) {
     return Form::kle;  // 27.24.00-G01-312-25
   }
   const std::size_t head = p[0].digits ? 0 : 1;
   const bool lettered = prefixed || (!p[0].digits && r.part[0].size >= 2 && r.part[0].size <= 7 && r.parts > 1 && p[1].joint != 0);
   const std::size_t first = head + (head == 1 && r.parts > 2 && !p[1].digits ? 1 : 0);
   if (lettered && first < r.parts && is_serial_after_year(tokens, r, first)) return Form::year;
-  if (is_year(tokens, p[0]) && r.parts >= 3 && !p[1].digits && p[1].size >= 2 && p[1].size <= 4 && p[1].joint == '-' && p[2].digits && p[2].size >= 3) return Form::year;  // 2025-BF-0312
-  if (lettered && r.parts >= first + 2 && is_year(tokens, p[r.parts - 1]) && p[r.parts - 1].joint == '/' && r.parts - first >= 2) return Form::danish_court;  // SS 5-1841/2022
-  if (lettered && r.parts >= first + 3 && !p[r.parts - 1].digits && is_year(tokens, p[r.parts - 2]) && p[r.parts - 2].joint == '/') return Form::danish_court;  // BS-30718/2023-HOL
-  if (prefixed && r.parts == 2 && p[0].digits && p[0].size >= 3 && p[0].size <= 6 && p[1].digits && p[1].size == 2 && p[1].joint == '-') return Form::court;  // B 1841-22
-  if (lettered && r.parts >= first + 2 && p[first].digits && p[first].size == 2 && p[first + 1].digits && p[first + 1].size >= 3 && p[first + 1].joint == '-') return Form::serial;  // EKB-25-1402
+  if (is_year(tokens, p[0]) && r.parts >= 3 && !p[1].digits && p[1].size >= 2 && p[1].size <= 4 && p[1].joint == '-' && p[2].digits &&
+      p[2].size >= 3)
+    return Form::year;  // 2025-BF-0312
+  if (lettered && r.parts >= first + 2 && is_year(tokens, p[r.parts - 1]) && p[r.parts - 1].joint == '/' && r.parts - first >= 2)
+    return Form::danish_court;  // SS 5-1841/2022
+  if (lettered && r.parts >= first + 3 && !p[r.parts - 1].digits && is_year(tokens, p[r.parts - 2]) && p[r.parts - 2].joint == '/')
+    return Form::danish_court;  // BS-30718/2023-HOL
+  if (prefixed && r.parts == 2 && p[0].digits && p[0].size >= 3 && p[0].size <= 6 && p[1].digits && p[1].size == 2 && p[1].joint == '-')
+    return Form::court;  // B 1841-22
+  if (lettered && r.parts >= first + 2 && p[first].digits && p[first].size == 2 && p[first + 1].digits && p[first + 1].size >= 3 &&
+      p[first + 1].joint == '-')
+    return Form::serial;  // EKB-25-1402
   return Form::none;
 }
 
 bool ends_like_case(std::string_view word) {
-  constexpr std::array<std::string_view, 14> endings = {"sag", "sagen", "sager", "sagsnr", "ärende", "ärendet", "ärenden", "ärendenr", "personakt", "journal", "journalen", "journalnr",
-                                                         "anmälan", "målet"};
+  constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
+                                                        "ärendenr", "personakt", "journal", "journalen", "journalnr", "anmälan", "målet"};
   if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
-  return word.size() >= 5 && std::ranges::any_of(endings, [&](std::string_view e) { return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e); });
+  return word.size() >= 5 && std::ranges::any_of(endings, [&](std::string_view e) {
+           return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e);
+         });
 }
 
 // What the words before say: the distance to the label that counts (0 none), and whether they cite a judgement.
@@ -81,8 +110,27 @@ Said words_before(const Context& in, Span span) {
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
-    if (is_one_of(text, {"hfd", "nja", "förvaltningsdomstolen", "förvaltningsdomstolens", "högsta", "højesteret", "højesterets", "rå", "möd", "ref", "ufr", "migrationsöverdomstolen", "trykt", "jo",
-                         "ombudsmanden", "ombudsmandens", "datatilsynets", "domstolens", "menneskerettighedsdomstolen", "europadomstolen", "emd"})) {
+    if (is_one_of(text, {"hfd",
+                         "nja",
+                         "förvaltningsdomstolen",
+                         "förvaltningsdomstolens",
+                         "högsta",
+                         "højesteret",
+                         "højesterets",
+                         "rå",
+                         "möd",
+                         "ref",
+                         "ufr",
+                         "migrationsöverdomstolen",
+                         "trykt",
+                         "jo",
+                         "ombudsmanden",
+                         "ombudsmandens",
+                         "datatilsynets",
+                         "domstolens",
+                         "menneskerettighedsdomstolen",
+                         "europadomstolen",
+                         "emd"})) {
       said.cited = true;
     }
     if (word.distance > 0) continue;
@@ -91,11 +139,15 @@ Said words_before(const Context& in, Span span) {
     if (said.label != 0 || said.other) continue;
     if (word.labels.any(case_labels) || (word.labels.empty() && word.distance >= -3 && ends_like_case(text))) {
       said.label = word.distance;
-      said.vague = is_one_of(text, {"ref", "referens", "referensnr", "referensnummer", "reference", "referencenr", "referencenummer", "utredning", "dom", "domen", "beslut", "beslutet"});
+      said.vague = is_one_of(text, {"ref", "referens", "referensnr", "referensnummer", "reference", "referencenr", "referencenummer",
+                                    "utredning", "dom", "domen", "beslut", "beslutet"});
       const bool reference = is_one_of(text, {"referens", "referensnr", "referensnummer", "reference", "referencenr", "referencenummer"});
       if (reference) said.numbered = false;
-      if (!reference) said.numbered = said.numbered || text.ends_with("nr") || text.ends_with("mmer") || text.ends_with("NR") || text.ends_with("MER") || text.ends_with("numret") || text.ends_with("id") ||
-                      is_one_of(text, {"dnr", "akt", "akten", "sag", "sagen", "mål", "ärende", "ärendet", "journal", "journalen", "ref", "beteckning", "sagsreference", "elevjournal"});
+      if (!reference)
+        said.numbered = said.numbered || text.ends_with("nr") || text.ends_with("mmer") || text.ends_with("NR") || text.ends_with("MER") ||
+                        text.ends_with("numret") || text.ends_with("id") ||
+                        is_one_of(text, {"dnr", "akt", "akten", "sag", "sagen", "mål", "ärende", "ärendet", "journal", "journalen", "ref",
+                                         "beteckning", "sagsreference", "elevjournal"});
     } else if (word.labels.any(other_labels)) {
       said.other = true;
     }
@@ -111,7 +163,8 @@ std::uint32_t list_head(const Tokens& tokens, std::uint32_t start) {
     --end;
     std::uint32_t head = end;
     bool digit = false;
-    while (end - head < 24 && (tokens.in_word(std::int64_t{head} - 1) || at(tokens, std::int64_t{head} - 1) == '-' || at(tokens, std::int64_t{head} - 1) == '/')) {
+    while (end - head < 24 && (tokens.in_word(std::int64_t{head} - 1) || at(tokens, std::int64_t{head} - 1) == '-' ||
+                               at(tokens, std::int64_t{head} - 1) == '/')) {
       --head;
       digit = digit || is_digit(tokens.text[head]);
     }
@@ -125,8 +178,10 @@ std::uint32_t list_head(const Tokens& tokens, std::uint32_t start) {
 std::uint32_t labelled_end(const Tokens& tokens, const Reference& r, bool complete) {
   std::uint32_t end = r.span.end;
   if (at(tokens, end) == ' ' && is_upper(at(tokens, end + 1)) && !tokens.in_word(end + 2) && field_ends(tokens, end + 2)) return end + 2;
-  if ((at(tokens, end) == '/' || at(tokens, end) == '-') && at(tokens, end + 1) == ' ' && is_digit(at(tokens, end + 2))) return tokens.word_end(end + 2);
-  if (at(tokens, end) == ' ' && at(tokens, end + 1) == '/' && is_digit(at(tokens, past_blanks(tokens, end + 2, 1)))) return tokens.word_end(past_blanks(tokens, end + 2, 1));
+  if ((at(tokens, end) == '/' || at(tokens, end) == '-') && at(tokens, end + 1) == ' ' && is_digit(at(tokens, end + 2)))
+    return tokens.word_end(end + 2);
+  if (at(tokens, end) == ' ' && at(tokens, end + 1) == '/' && is_digit(at(tokens, past_blanks(tokens, end + 2, 1))))
+    return tokens.word_end(past_blanks(tokens, end + 2, 1));
   if (complete) return end;
   for (int groups = 0; groups < 3; ++groups) {
     if (at(tokens, end) != ' ' || !is_digit(at(tokens, end + 1))) break;
@@ -160,7 +215,8 @@ int unlabelled_score(Form form, bool cited) {
 // C-188/15: a case of the Court of Justice of the European Union.
 bool is_union_court(const Tokens& tokens, const Reference& r) {
   const char letter = tokens.text[r.part[0].start];
-  return r.parts == 3 && !r.part[0].digits && r.part[0].size == 1 && (letter == 'C' || letter == 'T') && r.part[1].joint == '-' && r.part[2].joint == '/' && r.part[2].size == 2;
+  return r.parts == 3 && !r.part[0].digits && r.part[0].size == 1 && (letter == 'C' || letter == 'T') && r.part[1].joint == '-' &&
+         r.part[2].joint == '/' && r.part[2].size == 2;
 }
 
 // Whether a number that only its label tells for a case number has form enough.
@@ -180,9 +236,11 @@ void look_at_groups(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
   if (gap_after(tokens, index) != Gap::space || tokens.text[run.start - 1] != ' ') return;
-  const std::uint32_t end = run.start - 1 - (at(tokens, std::int64_t{run.start} - 2) == ':' || at(tokens, std::int64_t{run.start} - 2) == '.' ? 1 : 0);
+  const std::uint32_t end =
+      run.start - 1 - (at(tokens, std::int64_t{run.start} - 2) == ':' || at(tokens, std::int64_t{run.start} - 2) == '.' ? 1 : 0);
   const Span word = word_ending(tokens, end);
-  if (word.size() < 2 || !(tokens.text[word.end - 1] == 'r' || tokens.text[word.end - 1] == 'd' || tokens.text[word.end - 1] == 'R')) return;
+  if (word.size() < 2 || !(tokens.text[word.end - 1] == 'r' || tokens.text[word.end - 1] == 'd' || tokens.text[word.end - 1] == 'R'))
+    return;
   const Number number = read_number(tokens, index, gaps(Gap::space), 14);
   if (number.count < 7 || number.groups < 3) return;
   const Said said = words_before(in, number.span);
@@ -221,8 +279,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     int score = said.label >= -2 ? 900 : 750;
     if (said.cited && form != Form::year && !sure) score = 300;
     if (form == Form::kle && tokens.of(r.span).starts_with("00.")) score = 400;  // matters of administration
-    out.add({whole.start, labelled_end(tokens, r, form != Form::none && form != Form::serial)}, Type::case_number, kind_of(form, false), sure && score > 400 ? 1000 : score,
-            {shape(Shape::loose), context(Label::case_number, said.label)});
+    out.add({whole.start, labelled_end(tokens, r, form != Form::none && form != Form::serial)}, Type::case_number, kind_of(form, false),
+            sure && score > 400 ? 1000 : score, {shape(Shape::loose), context(Label::case_number, said.label)});
     return;
   }
   int score = unlabelled_score(form, said.cited);
@@ -237,7 +295,8 @@ bool may_be_reference(const Tokens& tokens, DigitRun run) {
   if (run.size() >= 5) return true;
   const char before = tokens.text[run.start == 0 ? 0 : run.start - 1];
   const char after = at(tokens, run.end);
-  if (after == '-' || after == '/' || after == ':') return is_digit(at(tokens, run.end + 1)) || is_letter(at(tokens, run.end + 1)) || after != ':';
+  if (after == '-' || after == '/' || after == ':')
+    return is_digit(at(tokens, run.end + 1)) || is_letter(at(tokens, run.end + 1)) || after != ':';
   if (before == '-' || before == '/' || is_letter(before) || is_letter(after)) return true;
   if (after == '.') return is_digit(at(tokens, run.end + 1));
   return run.size() >= 3 && before == ' ' && run.start >= 2 && is_upper(tokens.text[run.start - 2]);

@@ -11,9 +11,10 @@ using namespace around;
 
 constexpr Labels document_labels = labels(Label::passport, Label::driving_licence, Label::residence, Label::certificate);
 constexpr Labels other_labels =
-    labels(Label::national_id, Label::organisation_id, Label::vat, Label::p_number, Label::phone, Label::bank, Label::bankgiro, Label::plusgiro, Label::iban, Label::payment_card,
-           Label::vehicle, Label::chassis, Label::property, Label::bfe, Label::case_number, Label::court, Label::birth, Label::password, Label::pin, Label::username, Label::postcode,
-           Label::invoice, Label::report, Label::money, Label::law, Label::address, Label::email);
+    labels(Label::national_id, Label::organisation_id, Label::vat, Label::p_number, Label::phone, Label::bank, Label::bankgiro,
+           Label::plusgiro, Label::iban, Label::payment_card, Label::vehicle, Label::chassis, Label::property, Label::bfe,
+           Label::case_number, Label::court, Label::birth, Label::password, Label::pin, Label::username, Label::postcode, Label::invoice,
+           Label::report, Label::money, Label::law, Label::address, Label::email);
 constexpr Labels numeric_labels = labels(Label::payment_card, Label::bank, Label::postcode, Label::phone);  // whose numbers have no letters
 
 struct Said {
@@ -28,7 +29,8 @@ Said words_before(const Context& in, Span span, bool lettered) {
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
-    if (lettered && same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == ' ') return {word.distance, Label::passport, true};
+    if (lettered && same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == ' ')
+      return {word.distance, Label::passport, true};
     for (const Label label : {Label::passport, Label::driving_licence, Label::residence, Label::certificate}) {
       if (word.labels.has(label)) return {word.distance, label, said.numbered};
     }
@@ -48,13 +50,14 @@ Kind kind_of(Label label) {
 
 // LMA cards: 50-182734/2.
 bool is_lma(const Tokens& tokens, const Reference& r) {
-  return r.parts == 3 && r.letters == 0 && r.part[0].size == 2 && r.part[1].joint == '-' && (r.part[1].size == 6 || r.part[1].size == 7) && r.part[2].joint == '/' && r.part[2].size == 1 &&
-         tokens.text[r.part[0].start] >= '1';
+  return r.parts == 3 && r.letters == 0 && r.part[0].size == 2 && r.part[1].joint == '-' && (r.part[1].size == 6 || r.part[1].size == 7) &&
+         r.part[2].joint == '/' && r.part[2].size == 1 && tokens.text[r.part[0].start] >= '1';
 }
 
 // SWE and eight digits: the Swedish residence card.
 bool is_swedish_card(const Tokens& tokens, const Reference& r) {
-  return r.parts == 2 && !r.part[0].digits && tokens.text.substr(r.part[0].start, 3) == "SWE" && r.part[0].size == 3 && r.part[1].size == 8 && r.part[1].joint == 0;
+  return r.parts == 2 && !r.part[0].digits && tokens.text.substr(r.part[0].start, 3) == "SWE" && r.part[0].size == 3 &&
+         r.part[1].size == 8 && r.part[1].joint == 0;
 }
 
 // Further groups over single blanks, while there are few digits: "41 208 773", "IDK 4471 902 8", "54-031 9-22". Gives the digits in all.
@@ -65,7 +68,8 @@ std::size_t take_groups(const Tokens& tokens, std::size_t digits, std::uint32_t&
     if (at(tokens, end) != ' ' || !is_digit(at(tokens, end + 1))) break;
     const std::uint32_t next = tokens.word_end(end + 1);
     const std::uint32_t size = next - end - 1;
-    if (size > 4 || (digits == 7 && size > 1) || digits + size > most || !std::ranges::all_of(tokens.text.substr(end + 1, size), is_digit)) break;
+    if (size > 4 || (digits == 7 && size > 1) || digits + size > most || !std::ranges::all_of(tokens.text.substr(end + 1, size), is_digit))
+      break;
     const char after = at(tokens, next);
     if ((after == '.' || after == ':' || after == '/') && is_digit(at(tokens, next + 1))) break;
     digits += size;
@@ -106,15 +110,19 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   const bool prefixed = prefix.size() > 0 && prefix.size() <= 3;
   const bool lettered = r.letters > 0 || prefixed;
   if (!lettered && digits < 6) return;
+  if (!lettered && r.parts > 1 && tokens.text[r.span.start] == '0' && r.part[1].joint == '-') return;  // a telephone number
   const Said said = words_before(in, prefixed ? Span{prefix.start, span.end} : span, lettered);
   if (said.distance == 0) return;
   const int reach = r.letters > 0 ? -8 : prefixed || said.numbered ? -5 : -3;
   if (said.distance < reach) return;
   if (!lettered && said.distance < -1 && is_packed_date(tokens.of(span))) return;
-  if (!lettered && r.parts > 1 && is_other_number(tokens, r) && (said.label != Label::driving_licence || r.part[0].size < 6)) return;
+  const bool dotted = r.all_digits({3, 3}) && said.distance == -1;  // 214.773, of old licences
+  if (!lettered && !dotted && r.parts > 1 && is_other_number(tokens, r) && (said.label != Label::driving_licence || r.part[0].size < 6))
+    return;
   if (r.parts == 2 && r.letters == 0 && r.part[1].size <= 2 && r.part[1].joint != '-') return;
   if (prefixed && (in.lexicon.find(tokens.of(prefix)).labels.empty() || tokens.of(prefix) == "LMA")) span.start = prefix.start;
-  out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750, {shape(Shape::loose), context(said.label, said.distance)});
+  out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750,
+          {shape(Shape::loose), context(said.label, said.distance)});
 }
 
 void run(const Context& in, Findings& out) {
@@ -123,7 +131,8 @@ void run(const Context& in, Findings& out) {
     for (const std::uint32_t index : in.runs_of(size)) {
       const DigitRun run = tokens.digits[index];
       const char after = at(tokens, run.end);
-      if (after == ' ' ? is_digit(at(tokens, run.end + 1)) && size != 4 : (after == '-' && is_digit(at(tokens, run.end + 1))) || is_upper(after)) {
+      if (after == ' ' ? is_digit(at(tokens, run.end + 1)) && size != 4
+                       : (after == '-' && is_digit(at(tokens, run.end + 1))) || is_upper(after)) {
         look_at(in, index, out);
       } else if (size == 4 && after == ' ' && is_digit(at(tokens, run.end + 1)) && prefix_before(tokens, run.start).size() > 0) {
         look_at(in, index, out);

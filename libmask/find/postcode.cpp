@@ -10,13 +10,16 @@ using namespace around;
 
 // First words of towns of two words, and second ones.
 constexpr bool begins_town(std::string_view word) {
-  return is_one_of(word, {"västra", "östra", "norra", "södra", "stora", "lilla", "gamla", "nya", "övre", "nedre", "upplands", "kongens", "kgs", "nykøbing", "nørre",
-                          "nr", "sønder", "sdr", "vester", "øster", "store", "lille", "ny", "sankt", "skt", "sct", "st", "s:t", "gl", "gammel", "hvide", "køge", "hårby",
-                          "rønde", "brenderup", "saltsjö", "kungens", "kvistofta", "bro", "askim", "saint", "høje", "dragsholm", "vestre", "nordre", "søndre"});
+  return is_one_of(
+      word, {"västra",  "östra",     "norra", "södra", "stora",  "lilla",  "gamla",     "nya",    "övre",   "nedre", "upplands",  "kongens",
+             "kgs",     "nykøbing",  "nørre", "nr",    "sønder", "sdr",    "vester",    "øster",  "store",  "lille", "ny",        "sankt",
+             "skt",     "sct",       "st",    "s:t",   "gl",     "gammel", "hvide",     "køge",   "hårby",  "rønde", "brenderup", "saltsjö",
+             "kungens", "kvistofta", "bro",   "askim", "saint",  "høje",   "dragsholm", "vestre", "nordre", "søndre"});
 }
 constexpr bool ends_town(std::string_view word) {
-  return is_one_of(word, {"c", "k", "v", "n", "s", "ø", "j", "f", "m", "nv", "sv", "nø", "sø", "sj", "syd", "nord", "øst", "vest", "by", "frölunda", "väsby", "lyngby",
-                          "falster", "mors", "strand", "havn", "kro", "stationsby"});
+  return is_one_of(
+      word, {"c",   "k",    "v",   "n",    "s",  "ø",        "j",     "f",      "m",       "nv",   "sv",     "nø",   "sø",  "sj",
+             "syd", "nord", "øst", "vest", "by", "frölunda", "väsby", "lyngby", "falster", "mors", "strand", "havn", "kro", "stationsby"});
 }
 
 std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedish) {
@@ -49,10 +52,14 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
     const WordInfo& info = in.lexicon.find(tokens.of(word));
     const bool suffix = ends_town(tokens.of(word)) && big == capital_at(tokens, pos);
     if (!big && !suffix) break;
-    if (!begins_town(tokens.of(last)) && !suffix && !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end)) break;
+    if (!begins_town(tokens.of(last)) && !suffix &&
+        !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end))
+      break;
     last = word;
     end = word.end;
-    if (suffix && word.size() <= 2 && at(tokens, end) == '.' && word.size() < 3 && !is_one_of(tokens.of(word), {"c", "k", "v", "n", "s", "ø"})) ++end;
+    if (suffix && word.size() <= 2 && at(tokens, end) == '.' && word.size() < 3 &&
+        !is_one_of(tokens.of(word), {"c", "k", "v", "n", "s", "ø"}))
+      ++end;
     if (suffix) break;
   }
   return end;
@@ -67,7 +74,8 @@ std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
     case 3: {
       if (index + 1 >= tokens.digits.size()) return std::nullopt;
       const DigitRun next = tokens.digits[index + 1];
-      if (next.size() != 2 || next.start - run.end > 2 || past_blanks(tokens, run.end, 2) != next.start || next.start == run.end) return std::nullopt;
+      if (next.size() != 2 || next.start - run.end > 2 || past_blanks(tokens, run.end, 2) != next.start || next.start == run.end)
+        return std::nullopt;
       out.code.end = next.end;
       out.swedish = out.spaced = true;
       break;
@@ -87,13 +95,15 @@ std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
   out.prefixed = out.span.start != run.start;
   const char before = at(tokens, std::int64_t{out.span.start} - 1);
   if (tokens.in_word(std::int64_t{out.span.start} - 1) || before == '-' || before == '+') return std::nullopt;
-  if ((before == '.' || before == ',' || before == '/' || before == ':') && is_digit(at(tokens, std::int64_t{out.span.start} - 2))) return std::nullopt;
+  if ((before == '.' || before == ',' || before == '/' || before == ':') && is_digit(at(tokens, std::int64_t{out.span.start} - 2)))
+    return std::nullopt;
   std::uint32_t town = past_blanks(tokens, out.code.end, 4);
   if (town == out.code.end && at(tokens, town) == '\n' && run.size() != 5) town = past_blanks(tokens, town + 1, 4);
   if (town == out.code.end || !tokens.in_word(town) || is_digit(tokens.text[town])) return out;
   const WordInfo& info = in.lexicon.find(tokens.of({town, tokens.word_end(town)}));
   out.known_town = info.place > 0;
-  out.town = capital_at(tokens, town) && tokens.word_end(town) - town >= 2 && (out.known_town || (info.labels.bits & ~labels(Label::street).bits) == 0);
+  out.town = capital_at(tokens, town) && tokens.word_end(town) - town >= 2 &&
+             (out.known_town || (info.labels.bits & ~labels(Label::street).bits) == 0);
   if (out.town || out.known_town) out.span.end = town_end(in, town);
   return out;
 }

@@ -9,14 +9,14 @@
 namespace mask {
 
 struct Postcode {
-  Span span;               // with SE- or DK- and the town
+  Span span;  // with SE- or DK- and the town
   Span code;
   bool swedish = false;
-  bool spaced = false;     // 653 41
-  bool prefixed = false;   // SE-, S-, DK-
-  bool town = false;       // a capitalised word follows
+  bool spaced = false;    // 653 41
+  bool prefixed = false;  // SE-, S-, DK-
+  bool town = false;      // a capitalised word follows
   bool known_town = false;
-  bool year = false;       // reads as a year of our time
+  bool year = false;  // reads as a year of our time
 };
 
 // A postcode that begins with digit run `index`, by its shape alone.

@@ -45,9 +45,11 @@ District district_before(const Context& in, std::uint32_t end) {
 
 bool is_law_or_book(std::string_view word) {
   return word.size() <= 3 ||
-         is_one_of(word, {"matt", "mark", "luk", "joh", "apg", "psalm", "rom", "skala", "scale", "tabell", "tabel", "figur", "bild", "bilaga", "kapitel", "avsnitt", "kung",
-                          "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "mandag", "tirsdag", "lørdag", "søndag", "klockan", "kungörelse",
-                          "januari", "februari", "mars", "april", "juni", "juli", "augusti", "september", "oktober", "november", "december", "genesis", "resultat"});
+         is_one_of(word, {"matt",    "mark",      "luk",        "joh",      "apg",      "psalm",   "rom",      "skala",     "scale",
+                          "tabell",  "tabel",     "figur",      "bild",     "bilaga",   "kapitel", "avsnitt",  "kung",      "måndag",
+                          "tisdag",  "onsdag",    "torsdag",    "fredag",   "lördag",   "söndag",  "mandag",   "tirsdag",   "lørdag",
+                          "søndag",  "klockan",   "kungörelse", "januari",  "februari", "mars",    "april",    "juni",      "juli",
+                          "augusti", "september", "oktober",    "november", "december", "genesis", "resultat", "resultatet"});
 }
 
 // Berga 1:2. `index` is the block's run, before the colon.
@@ -57,7 +59,9 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   const DigitRun block = tokens.digits[index];
   const DigitRun unit = tokens.digits[index + 1];
   const std::uint32_t gap = unit.start - block.end;
-  if (gap > 3 || unit.size() > 4 || at(tokens, past_blanks(tokens, block.end, 1)) != ':' || tokens.text[block.start] == '0' || tokens.text[unit.start] == '0') return;
+  if (gap > 3 || unit.size() > 4 || at(tokens, past_blanks(tokens, block.end, 1)) != ':' || tokens.text[block.start] == '0' ||
+      tokens.text[unit.start] == '0')
+    return;
   const std::uint32_t name_end = back_over_blanks(tokens, block.start, 2);
   if (name_end == block.start || !is_letter(at(tokens, std::int64_t{name_end} - 1)) || tokens.in_word(unit.end)) return;
   const char after = at(tokens, unit.end);
@@ -67,7 +71,8 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   if (district.words == 0) return;
   const Span span{district.start, unit.end};
   const bool spaced = gap != 1;
-  const bool time = !spaced && unit.size() == 2 && tokens.text[unit.start] <= '5' && (block.size() == 1 || tokens.of({block.start, block.end}) < "24");
+  const bool time =
+      !spaced && unit.size() == 2 && tokens.text[unit.start] <= '5' && (block.size() == 1 || tokens.of({block.start, block.end}) < "24");
   const bool short_word = is_law_or_book(tokens.of(district.last));
   const Nearby near = nearby(in, span, 8, 3);
   const int label = near.distance(Label::property);
@@ -77,8 +82,10 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   if (label == 0 && time) {
     const Span ahead = tokens.word_before(span.start, 2);
     const bool preposition = is_one_of(tokens.of(ahead), {"på"});
-    const bool field = district.start > 0 && field_begins(tokens, district.start) && field_ends(tokens, unit.end) && in.lexicon.find(tokens.of(district.last)).first_name == 0;
-    score = score > 300 && (district.hyphen || district.words >= 2 || preposition || field) ? 650 : 300;
+    const bool field = district.start > 0 && field_begins(tokens, district.start) && field_ends(tokens, unit.end) &&
+                       in.lexicon.find(tokens.of(district.last)).first_name == 0;
+    const bool round = (tokens.text[unit.end - 1] == '0' || tokens.text[unit.end - 1] == '5');  // as times mostly are
+    score = score > 300 && (district.hyphen || preposition || ((district.words >= 2 || field) && !round)) ? 650 : 300;
   }
   if (label != 0 && short_word && std::abs(label) > 2) score = 300;
   if (label != 0) {
@@ -92,7 +99,8 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
 void joint_property(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
-  if (at(tokens, std::int64_t{run.start} - 1) != ':' || !is_letter(at(tokens, std::int64_t{run.start} - 2)) || tokens.in_word(run.end)) return;
+  if (at(tokens, std::int64_t{run.start} - 1) != ':' || !is_letter(at(tokens, std::int64_t{run.start} - 2)) || tokens.in_word(run.end))
+    return;
   const Span code = word_ending(tokens, run.start - 1);
   if (!is_one_of(tokens.of(code), {"s", "ga", "fs", "sf", "vf"}) || at(tokens, std::int64_t{code.start} - 1) != ' ') return;
   const District district = district_before(in, code.start - 1);
@@ -108,13 +116,16 @@ void quarter(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
   const char last = at(tokens, std::int64_t{run.start} - 2);
-  if (at(tokens, std::int64_t{run.start} - 1) != ' ' || !is_letter(last) || tokens.in_word(run.end) || (at(tokens, run.end) == ':' && is_digit(at(tokens, run.end + 1)))) return;
+  if (at(tokens, std::int64_t{run.start} - 1) != ' ' || !is_letter(last) || tokens.in_word(run.end) ||
+      (at(tokens, run.end) == ':' && is_digit(at(tokens, run.end + 1))))
+    return;
   if (!capital_at(tokens, tokens.word_start(run.start - 1))) return;
   const District district = district_before(in, run.start - 1);
   if (district.words == 0) return;
   const Span label = tokens.word_before(district.start, 3);
-  if (label.size() == 0 || !is_one_of(tokens.of(label), {"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning", "fastighetsbeteckningen", "kv", "kvarteret", "kvarter",
-                                                         "registerbeteckning", "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"})) {
+  if (label.size() == 0 || !is_one_of(tokens.of(label), {"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning",
+                                                         "fastighetsbeteckningen", "kv", "kvarteret", "kvarter", "registerbeteckning",
+                                                         "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"})) {
     return;
   }
   for (std::uint32_t i = label.end; i < district.start; ++i) {
@@ -137,8 +148,10 @@ std::uint32_t district_end(const Context& in, std::uint32_t pos) {
     const Span word = word_at(tokens, next);
     if (next == end || word.size() < 2 || word.size() > longest_word || is_digit(tokens.text[word.start])) break;
     const std::string_view text = tokens.of(word);
-    const bool division = is_one_of(text, {"by", "sogn", "ejerlav", "markjorder", "jorder", "købstad", "mark", "bygrunde", "hgd", "overdrev", "grund", "enge", "kvarter"});
-    if (!division && (line || !capital_at(tokens, word.start) || (in.lexicon.find(text).labels.bits & ~labels(Label::street).bits) != 0)) break;
+    const bool division = is_one_of(text, {"by", "sogn", "ejerlav", "markjorder", "jorder", "købstad", "mark", "bygrunde", "hgd",
+                                           "overdrev", "grund", "enge", "kvarter"});
+    if (!division && (line || !capital_at(tokens, word.start) || (in.lexicon.find(text).labels.bits & ~labels(Label::street).bits) != 0))
+      break;
     const std::uint32_t after = past_blanks(tokens, word.end, 1);
     if (after != word.end && is_digit(at(tokens, after))) break;  // a street
     end = word.end;
@@ -172,7 +185,8 @@ void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
   if (number - run.end > 3) return;
   if (number == run.end) {  // "7 f", "22 h", "212 c"
     const Span litra = word_at(tokens, past_blanks(tokens, number, 1));
-    if (litra.start != number && litra.size() > 0 && litra.size() <= 3 && !is_digit(tokens.text[litra.start]) && !is_one_of(tokens.of(litra), {"af", "og", "i", "på", "er", "til", "by", "har", "ved"})) {
+    if (litra.start != number && litra.size() > 0 && litra.size() <= 3 && !is_digit(tokens.text[litra.start]) &&
+        !is_one_of(tokens.of(litra), {"af", "og", "i", "på", "er", "til", "by", "har", "ved"})) {
       number = litra.end;
     }
   }
@@ -223,7 +237,8 @@ void run(const Context& in, Findings& out) {
         quarter(in, index, out);
       }
       danish_cadastre(in, index, out);
-      if (size <= 3 && gap_after(in.tokens, index) == Gap::space && bfe_ahead(in.tokens, in.tokens.digits[index].start)) bfe_number(in, index, out);
+      if (size <= 3 && gap_after(in.tokens, index) == Gap::space && bfe_ahead(in.tokens, in.tokens.digits[index].start))
+        bfe_number(in, index, out);
     }
   }
   for (std::size_t size = 6; size <= 9; ++size) {

@@ -65,7 +65,8 @@ Span prefix_before(const Tokens& tokens, std::uint32_t pos) {
   const Span none{pos, pos};
   if (at(tokens, std::int64_t{pos} - 1) != ' ') return none;
   Span word = word_ending(tokens, pos - 1);
-  while (word.size() > 0 && at(tokens, std::int64_t{word.start} - 1) == '-' && is_letter(at(tokens, std::int64_t{word.start} - 2)) && pos - word.start < 12) {
+  while (word.size() > 0 && at(tokens, std::int64_t{word.start} - 1) == '-' && is_letter(at(tokens, std::int64_t{word.start} - 2)) &&
+         pos - word.start < 12) {
     word.start = tokens.word_start(word.start - 1);
   }
   std::size_t capitals = 0;
@@ -99,18 +100,20 @@ bool is_other_number(const Tokens& tokens, const Reference& reference) {
   if (parts == 3) {
     if (is_year(tokens, part[0]) && part[1].size == 2 && part[2].size == 2) return true;
     if (small(0) && small(1) && (part[2].size == 2 || is_year(tokens, part[2]) || part[2].size == 1)) return true;
-    if (reference.all_digits({2, 2, 2}) || (part[2].joint == '.' && part[1].joint == '.' && part[1].size == 3 && part[2].size == 3)) return true;
+    if (reference.all_digits({2, 2, 2}) || (part[2].joint == '.' && part[1].joint == '.' && part[1].size == 3 && part[2].size == 3))
+      return true;
   }
   if (parts == 2) {
     const bool colon = part[1].joint == ':';
-    if (small(0) && small(1)) return true;                                     // a day, a time, a share
+    if (small(0) && small(1)) return true;  // a day, a time, a share
     if (is_year(tokens, part[0]) && (is_year(tokens, part[1]) || (part[1].size == 2 && !colon))) return true;
-    if (part[0].size == 6 && part[1].size == 4) return true;                   // an identity number
+    if (part[0].size == 6 && part[1].size == 4) return true;  // an identity number
     if (part[0].size == 8 && part[1].size == 4) return true;
-    if (part[1].joint == '.' && part[1].size == 3) return true;                // thousands
-    if (tokens.text[part[0].start] == '0' && part[0].size >= 2 && part[0].size <= 4 && part[1].size >= 5) return true;  // a telephone number
+    if (part[1].joint == '.' && part[1].size == 3) return true;  // thousands
+    if (tokens.text[part[0].start] == '0' && part[0].size >= 2 && part[0].size <= 4 && part[1].size >= 5)
+      return true;  // a telephone number
   }
-  if (parts == 2 && part[1].joint == '.' && part[1].size <= 2) return true;    // decimals
+  if (parts == 2 && part[1].joint == '.' && part[1].size <= 2) return true;  // decimals
   return parts == 1 && part[0].size < 5;
 }
 

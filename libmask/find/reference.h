@@ -12,14 +12,14 @@ namespace mask {
 struct Reference {
   struct Part {
     std::uint32_t start = 0;
-    std::uint8_t size = 0;   // letters or digits
+    std::uint8_t size = 0;  // letters or digits
     bool digits = false;
-    char joint = 0;          // the mark before it; 0 where it follows right on
+    char joint = 0;  // the mark before it; 0 where it follows right on
   };
   static constexpr std::size_t max_parts = 12;
   std::array<Part, max_parts> part{};
   std::size_t parts = 0;
-  std::size_t digits = 0;    // in all parts
+  std::size_t digits = 0;  // in all parts
   std::size_t letters = 0;
   Span span;
 
@@ -30,7 +30,8 @@ struct Reference {
 // The letters, digits and single marks - / . : _ around digit run `index`, where it is the first run among them; else no parts.
 [[nodiscard]] Reference read_reference(const Tokens& tokens, std::size_t index);
 
-// A word of at most five letters with two capitals or more, or a single capital, one blank before `pos`: KS, BoU, SN-BU, B; empty where there is none.
+// A word of at most five letters with two capitals or more, or a single capital, one blank before `pos`: KS, BoU, SN-BU, B; empty where
+// there is none.
 [[nodiscard]] Span prefix_before(const Tokens& tokens, std::uint32_t pos);
 
 // Is this four-digit part a year from 1900 to 2099?

@@ -11,8 +11,8 @@ namespace {
 
 using namespace around;
 
-constexpr int most_words = 5;                 // in a street's name
-constexpr std::uint32_t longest_word = 40;    // bytes; longer ones are no streets
+constexpr int most_words = 5;               // in a street's name
+constexpr std::uint32_t longest_word = 40;  // bytes; longer ones are no streets
 
 // The last two bytes of all endings in data/*/streets.tsv (bit 0x20 set), one bit for each pair of their low five bits.
 struct Pairs {
@@ -22,9 +22,11 @@ struct Pairs {
   }
   [[nodiscard]] constexpr bool has(char a, char b) const { return (rows[a & 31] >> (b & 31) & 1) != 0; }
 };
-constexpr Pairs pairs{"ab", "ad", "aj", "al", "am", "an", "by", "ck", "de", "ds", "ed", "ej", "el", "en", "er", "et", "ft", "ga", "ge", "gn", "id", "ig",
-                      "ik", "it", "jd", "je", "ke", "la", "ld", "le", "ll", "lm", "lt", "me", "mn", "nd", "ne", "ng", "nk", "og", "on", "or", "ov", "rd",
-                      "re", "rg", "rk", "rn", "ro", "rp", "rt", "rv", "se", "ta", "te", "ti", "ts", "ue", "uk", "us", "ve", "vn", "yn", "\xA4g", "\xA4s",
+constexpr Pairs pairs{"ab",    "ad",    "aj",    "al",    "am",    "an",    "by",    "ck",       "de",      "ds", "ed", "ej",    "el",
+                      "en",    "er",    "et",    "ft",    "ga",    "ge",    "gn",    "id",       "ig",      "ik", "it", "jd",    "je",
+                      "ke",    "la",    "ld",    "le",    "ll",    "lm",    "lt",    "me",       "mn",      "nd", "ne", "ng",    "nk",
+                      "og",    "on",    "or",    "ov",    "rd",    "re",    "rg",    "rk",       "rn",      "ro", "rp", "rt",    "rv",
+                      "se",    "ta",    "te",    "ti",    "ts",    "ue",    "uk",    "us",       "ve",      "vn", "yn", "\xA4g", "\xA4s",
                       "\xA5n", "\xA5s", "\xA6r", "\xA6s", "\xA9n", "\xB6n", "\xB8j", "\xC3\xA5", "\xC3\xA9"};
 
 bool is_year(const Tokens& tokens, DigitRun run) {
@@ -53,7 +55,8 @@ std::uint32_t hyphenated_start(const Tokens& tokens, std::uint32_t start) {
 
 // "S:t Eriksgatan": S before :t.
 std::uint32_t with_saint(const Tokens& tokens, Span word) {
-  return is_one_of(tokens.of(word), {"t", "ta"}) && at(tokens, std::int64_t{word.start} - 1) == ':' && (at(tokens, std::int64_t{word.start} - 2) | 0x20) == 's'
+  return is_one_of(tokens.of(word), {"t", "ta"}) && at(tokens, std::int64_t{word.start} - 1) == ':' &&
+                 (at(tokens, std::int64_t{word.start} - 2) | 0x20) == 's'
              ? word.start - 2
              : word.start;
 }
@@ -86,7 +89,10 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     const std::uint32_t saint = with_saint(tokens, word);
     const bool big = capital_at(tokens, saint);
     const Labels labels = in.lexicon.find(tokens.of(word)).labels;
-    const bool modifier = (labels.has(Label::street) || saint != word.start) && (big || (!capital && name.plain));
+    const bool preposition = is_one_of(
+        tokens.of(word), {"på", "ved", "bag", "bagved", "over", "under", "mellem", "langs"});  // "Ved Banen 20", not "ved Banen 20"
+    const bool modifier = (labels.has(Label::street) || saint != word.start) && (big || (!capital && name.plain)) &&
+                          (!preposition || (big && capital_at(tokens, name.start)));
     const bool abbreviation = dotted && big && word.size() <= 4;
     const bool genitive = tokens.text[word.end - 1] == 's' && word.size() > 4;
     const bool name_word = big ? labels.empty() : !capital && genitive;
@@ -166,11 +172,16 @@ std::optional<Street> read_street(const Context& in, std::size_t index) {
   const bool plain_ending = in.lexicon.find(word.substr(word.size() - std::min(last.ending, word.size()))).labels.has(Label::street);
   const bool ending_alone = name.whole;
   name.plain = !name.whole && plain_ending;
-  name.takes_place = name.plain && is_one_of(word, {"hovedgade", "hovedvej", "landevej", "strandvej", "møllevej", "kirkevej", "skolevej", "bygade", "søvej", "ringvej", "skovvej"});
+  name.takes_place = name.plain && is_one_of(word, {"hovedgade", "hovedvej", "landevej", "strandvej", "møllevej", "kirkevej", "skolevej",
+                                                    "bygade", "søvej", "ringvej", "skovvej"});
   take_words_before(in, capital || capital_at(tokens, last.span.start), name);
   if (ending_alone && !name.whole && plain_ending) name.plain = true;
-  Street street{.span = {name.start, unit_end(in, number_end)}, .number_end = number_end, .plain = name.plain, .capital = capital_at(tokens, name.start),
-                .has_unit = false, .whole = name.whole};
+  Street street{.span = {name.start, unit_end(in, number_end)},
+                .number_end = number_end,
+                .plain = name.plain,
+                .capital = capital_at(tokens, name.start),
+                .has_unit = false,
+                .whole = name.whole};
   street.has_unit = street.span.end > number_end;
   return street;
 }

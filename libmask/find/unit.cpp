@@ -73,7 +73,8 @@ std::uint32_t numbered_part(const Context& in, std::uint32_t pos, bool comma) {
     if (!in.lexicon.find(tokens.of(tail)).labels.has(Label::floor)) return pos;
     return tail.end + (at(tokens, tail.end) == '.' ? 1 : 0);
   }
-  if (comma && at(tokens, end) == '-' && is_digit(at(tokens, end + 1)) && !tokens.in_word(end + 2) && field_ends(tokens, end + 2)) return end + 2;
+  if (comma && at(tokens, end) == '-' && is_digit(at(tokens, end + 1)) && !tokens.in_word(end + 2) && field_ends(tokens, end + 2))
+    return end + 2;
   const bool dot = at(tokens, end) == '.';
   const std::uint32_t after = end + (dot ? 1 : 0);
   const std::uint32_t next = past_blanks(tokens, after, 2);

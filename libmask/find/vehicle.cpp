@@ -9,10 +9,11 @@ namespace {
 using namespace around;
 
 constexpr Labels vehicle_labels = labels(Label::vehicle, Label::chassis);
-constexpr Labels against_labels = labels(Label::invoice, Label::law, Label::report, Label::case_number, Label::court, Label::floor, Label::measure, Label::money);
+constexpr Labels against_labels =
+    labels(Label::invoice, Label::law, Label::report, Label::case_number, Label::court, Label::floor, Label::measure, Label::money);
 
 struct Surroundings {
-  int vehicle = 0;    // words to the nearest word about vehicles; 0 none
+  int vehicle = 0;  // words to the nearest word about vehicles; 0 none
   bool against = false;
 };
 
@@ -21,7 +22,8 @@ Surroundings look_around(const Context& in, Span span) {
   Surroundings out;
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
-    if (word.labels.any(vehicle_labels) && (out.vehicle == 0 || std::abs(word.distance) < std::abs(out.vehicle))) out.vehicle = word.distance;
+    if (word.labels.any(vehicle_labels) && (out.vehicle == 0 || std::abs(word.distance) < std::abs(out.vehicle)))
+      out.vehicle = word.distance;
     if (word.labels.any(against_labels) && std::abs(word.distance) <= 2) out.against = true;
   }
   return out;
@@ -57,9 +59,10 @@ bool has_letter(std::string_view word, std::string_view unwanted) {
 
 // Three capitals that head other codes than plates.
 bool is_acronym(std::string_view word) {
-  return is_one_of(word, {"sfs", "sou", "iso", "lbk", "bek", "lov", "din", "eur", "sek", "dkk", "nok", "usd", "gbp", "pbl", "lss", "hsl", "cpr", "bfe", "ean", "tel", "tfn",
-                          "fax", "lgh", "kap", "dnr", "ksn", "sol", "osl", "brb", "abc", "dss", "kle", "afs", "bfs", "hsa", "kfm", "afa", "kpa", "pdf", "usb", "cat", "rum",
-                          "sal", "nja", "hfd", "ufr", "eks", "lok", "kod", "art", "ref", "nrs", "aes", "dok", "cas", "rcr", "bmw", "kia", "max", "min", "dag", "och"});
+  return is_one_of(word, {"sfs", "sou", "iso", "lbk", "bek", "lov", "din", "eur", "sek", "dkk", "nok", "usd", "gbp", "pbl", "lss", "hsl",
+                          "cpr", "bfe", "ean", "tel", "tfn", "fax", "lgh", "kap", "dnr", "ksn", "sol", "osl", "brb", "abc", "dss", "kle",
+                          "afs", "bfs", "hsa", "kfm", "afa", "kpa", "pdf", "usb", "cat", "rum", "sal", "nja", "hfd", "ufr", "eks", "lok",
+                          "kod", "art", "ref", "nrs", "aes", "dok", "cas", "rcr", "bmw", "kia", "max", "min", "dag", "och"});
 }
 
 bool shouts(const Tokens& tokens, Span plate) {
@@ -97,7 +100,9 @@ void swedish_plate(const Context& in, std::size_t index, bool final_letter, Find
   if (has_letter(word, "IQV") || (final_letter && has_letter(tokens.text.substr(run.end, 1), "IQVO"))) return;
   if (final_letter && letters.upper != is_upper(tokens.text[run.end])) return;
   const Span plate{letters.span.start, end};
-  if (at(tokens, std::int64_t{plate.start} - 1) == '-' || (!final_letter && goes_on(tokens, index)) || at(tokens, end) == '-' || money_after(in, end)) return;
+  if (at(tokens, std::int64_t{plate.start} - 1) == '-' || (!final_letter && goes_on(tokens, index)) || at(tokens, end) == '-' ||
+      money_after(in, end))
+    return;
   const WordInfo& info = in.lexicon.find(word);
   const Surroundings around = look_around(in, plate);
   int score = 0;
@@ -125,7 +130,8 @@ void danish_plate(const Context& in, std::size_t index, Findings& out) {
   if (at(tokens, std::int64_t{run.start} - 1) != ' ' || index + 1 >= tokens.digits.size()) return;
   const DigitRun next = tokens.digits[index + 1];
   const char joint = at(tokens, run.end);
-  if (next.size() != 3 || next.start != run.end + 1 || (joint != ' ' && joint != '.' && joint != '-') || tokens.text[run.start] == '0') return;
+  if (next.size() != 3 || next.start != run.end + 1 || (joint != ' ' && joint != '.' && joint != '-') || tokens.text[run.start] == '0')
+    return;
   const Letters letters = letters_before(tokens, run.start, 2, 1);
   const Span plate{letters.span.start, next.end};
   if (letters.span.size() == 0 || tokens.in_word(plate.end) || goes_on(tokens, index + 1) || money_after(in, plate.end)) return;
@@ -135,11 +141,15 @@ void danish_plate(const Context& in, std::size_t index, Findings& out) {
   if (around.vehicle != 0) {
     const bool loose = joint != ' ' || word.size() == 1;
     if (loose && std::abs(around.vehicle) > 4) return;
-    out.add(plate, Type::vehicle, Kind::dk_plate, letters.upper && !loose ? 950 : 800, {shape(loose ? Shape::loose : Shape::exact), context(Label::vehicle, around.vehicle)});
+    out.add(plate, Type::vehicle, Kind::dk_plate, letters.upper && !loose ? 950 : 800,
+            {shape(loose ? Shape::loose : Shape::exact), context(Label::vehicle, around.vehicle)});
     return;
   }
   if (!letters.upper || word.size() != 2 || joint != ' ' || around.against) return;
-  if (is_one_of(word, {"nr", "kr", "dk", "se", "og", "er", "pr", "ca", "ab", "kb", "hb", "as", "aps", "tf", "tl", "at", "en", "et", "de", "ul"}) || shouts(tokens, plate)) return;
+  if (is_one_of(word, {"nr", "kr", "dk",  "se", "og", "er", "pr", "ca", "ab", "kb",
+                       "hb", "as", "aps", "tf", "tl", "at", "en", "et", "de", "ul"}) ||
+      shouts(tokens, plate))
+    return;
   out.add(plate, Type::vehicle, Kind::dk_plate, 700, {shape(Shape::exact)});
 }
 
@@ -157,7 +167,8 @@ void labelled_plate(const Context& in, std::size_t index, Findings& out) {
   const Span plate{letters.span.start, run.end};
   const Surroundings around = look_around(in, plate);
   if (around.vehicle == 0 || around.against || (!five && around.vehicle > 0)) return;
-  out.add(plate, Type::vehicle, five ? Kind::dk_plate : Kind::se_plate, five ? 850 : 600, {shape(Shape::loose), context(Label::vehicle, around.vehicle)});
+  out.add(plate, Type::vehicle, five ? Kind::dk_plate : Kind::se_plate, five ? 850 : 600,
+          {shape(Shape::loose), context(Label::vehicle, around.vehicle)});
 }
 
 // A plate of another country, right after a word for plates: WA 1234K, B-MW 1234.
@@ -219,7 +230,8 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
   const std::uint32_t head = back_over_blanks(tokens, word.start, 1);
   if (head != word.start) {
     const Span letters = word_ending(tokens, head);
-    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) && in.lexicon.find(tokens.of(letters)).labels.empty()) word.start = letters.start;
+    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) && in.lexicon.find(tokens.of(letters)).labels.empty())
+      word.start = letters.start;
   }
   if (word.size() == 17) return;
   const Nearby near = nearby(in, word, 2, 0);
@@ -227,7 +239,8 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
   const std::uint32_t next = past_blanks(tokens, word.end, 1);
   if (next != word.end && is_upper(at(tokens, next)) && !tokens.in_word(next + 1)) word.end = next + 1;
   if (word.size() < 5) return;
-  out.add(word, Type::vehicle, Kind::chassis_number, 850, {shape(Shape::loose), context(Label::chassis, near.distance_before(Label::chassis))});
+  out.add(word, Type::vehicle, Kind::chassis_number, 850,
+          {shape(Shape::loose), context(Label::chassis, near.distance_before(Label::chassis))});
 }
 
 void run(const Context& in, Findings& out) {
