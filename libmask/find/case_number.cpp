@@ -101,6 +101,7 @@ struct Said {
   bool numbered = false;  // the label is itself a word for a number
   bool vague = false;     // the label goes with other numbers as well
   bool other = false;     // another kind of number is named nearer
+  int other_distance = 0;
   bool cited = false;
 };
 
@@ -150,6 +151,7 @@ Said words_before(const Context& in, Span span) {
                                          "beteckning", "sagsreference", "elevjournal"});
     } else if (word.labels.any(other_labels)) {
       said.other = true;
+      said.other_distance = word.distance;
     }
   }
   return said;
@@ -284,15 +286,39 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   }
   int score = unlabelled_score(form, said.cited);
-  if ((!sure && said.other) || (form == Form::kle && tokens.of(r.span).starts_with("00."))) score = std::min(score, 300);
+  if ((!sure && said.other && said.other_distance >= -3) || (form == Form::kle && tokens.of(r.span).starts_with("00.")))
+    score = std::min(score, 300);
   if (form == Form::court && prefixed && tokens.of(prefix) == "M") score = 300;  // environment and planning
   if (score == 0) return;
   out.add(whole, Type::case_number, kind_of(form, false), score, {shape(Shape::exact)});
 }
 
 // Cheap looks at what touches the run, so that plain small numbers are passed over.
-bool may_be_reference(const Tokens& tokens, DigitRun run) {
+bool may_be_reference(const Tokens& tokens, std::size_t index) {
+  const DigitRun run = tokens.digits[index];
+  const auto size_after = [&](std::size_t steps) -> std::uint32_t {  // of the run so many marks on, 0 if it is not joined by one mark
+    if (index + steps >= tokens.digits.size()) return 0;
+    const DigitRun next = tokens.digits[index + steps];
+    return next.start == tokens.digits[index + steps - 1].end + 1 ? next.size() : 0;
+  };
+  const char joint = run.start == 0 ? '\0' : tokens.text[run.start - 1];
+  if (index > 0 && run.start - tokens.digits[index - 1].end == 1 && (joint == '-' || joint == '/' || joint == '.' || joint == ':'))
+    return false;  // not the first of its token
   if (run.size() >= 5) return true;
+  const bool prefixed = run.start >= 2 && joint == ' ' && is_upper(tokens.text[run.start - 2]);
+  if (!prefixed && run.size() <= 2 && at(tokens, run.end) != ' ' && size_after(1) - 1U <= 1U) {  // a day or a time of day
+    const std::uint32_t end = tokens.digits[index + 1].end;
+    const char after = at(tokens, end);
+    const bool ends = !tokens.in_word(end) && ((after != '-' && after != '/' && after != '.' && after != ':') || !tokens.in_word(end + 1));
+    if (ends) return false;
+    const std::uint32_t year = size_after(2);
+    const std::string_view century = tokens.text.substr(year == 4 ? tokens.digits[index + 2].start : 0, 2);
+    const bool date = year == 2 || (year == 4 && (century == "19" || century == "20"));
+    if (date && !tokens.in_word(tokens.digits[index + 2].end) && at(tokens, tokens.digits[index + 2].end) != '-') return false;
+  }
+  if (run.size() == 4 && at(tokens, run.end) == '-' && size_after(1) == 2 && size_after(2) == 2 &&
+      at(tokens, tokens.digits[index + 2].end) != '-')
+    return false;
   const char before = tokens.text[run.start == 0 ? 0 : run.start - 1];
   const char after = at(tokens, run.end);
   if (after == '-' || after == '/' || after == ':')
@@ -305,7 +331,7 @@ bool may_be_reference(const Tokens& tokens, DigitRun run) {
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs) {
     const DigitRun run = in.tokens.digits[index];
-    if (may_be_reference(in.tokens, run)) look_at(in, index, out);
+    if (may_be_reference(in.tokens, index)) look_at(in, index, out);
     if (run.size() >= 2 && run.size() <= 4 && run.start > 0) look_at_groups(in, index, out);
   }
 }

@@ -34,6 +34,7 @@ Said words_before(const Context& in, Span span, bool lettered) {
     for (const Label label : {Label::passport, Label::driving_licence, Label::residence, Label::certificate}) {
       if (word.labels.has(label)) return {word.distance, label, said.numbered};
     }
+    if (is_one_of(in.tokens.of(word.span), {"kort", "kortet", "kortnr", "kortnummer"})) continue;  // "LMA-kort", "uppehållskort, kort nr"
     if (word.labels.any(other_labels) && !(lettered && word.labels.any(numeric_labels))) break;
   }
   return said;
@@ -107,10 +108,11 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   }
   const Span prefix = prefix_before(tokens, span.start);
-  const bool prefixed = prefix.size() > 0 && prefix.size() <= 3;
+  const bool prefixed = prefix.size() > 0 && prefix.size() <= 3 && !same_word(tokens.of(prefix), "id");
   const bool lettered = r.letters > 0 || prefixed;
   if (!lettered && digits < 6) return;
   if (!lettered && r.parts > 1 && tokens.text[r.span.start] == '0' && r.part[1].joint == '-') return;  // a telephone number
+  if (!lettered && r.parts > 1 && r.part[0].size < 6 && !r.all_digits({3, 3}) && is_other_number(tokens, r)) return;
   const Said said = words_before(in, prefixed ? Span{prefix.start, span.end} : span, lettered);
   if (said.distance == 0) return;
   const int reach = r.letters > 0 ? -8 : prefixed || said.numbered ? -5 : -3;
@@ -136,6 +138,9 @@ void run(const Context& in, Findings& out) {
         look_at(in, index, out);
       } else if (size == 4 && after == ' ' && is_digit(at(tokens, run.end + 1)) && prefix_before(tokens, run.start).size() > 0) {
         look_at(in, index, out);
+      } else if (size == 3 && after == '.' && at(tokens, std::int64_t{run.start} - 1) == ' ' &&
+                 at(tokens, std::int64_t{run.start} - 2) == '.') {
+        look_at(in, index, out);  // nr. 214.773
       } else if (at(tokens, std::int64_t{run.start} - 1) == '-' && is_upper(at(tokens, std::int64_t{run.start} - 2))) {
         look_at(in, index, out);
       }

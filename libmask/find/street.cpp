@@ -14,20 +14,152 @@ using namespace around;
 constexpr int most_words = 5;               // in a street's name
 constexpr std::uint32_t longest_word = 40;  // bytes; longer ones are no streets
 
-// The last two bytes of all endings in data/*/streets.tsv (bit 0x20 set), one bit for each pair of their low five bits.
-struct Pairs {
-  std::array<std::uint32_t, 32> rows{};
-  consteval explicit Pairs(std::initializer_list<std::string_view> pairs) {
-    for (const std::string_view pair : pairs) rows[pair[0] & 31] |= std::uint32_t{1} << (pair[1] & 31);
+// The last three bytes of all endings in data/*/streets.tsv (bit 0x20 set): bits found by mixing them.
+struct Tails {
+  std::array<std::uint64_t, 32> bits{};
+  [[nodiscard]] static constexpr unsigned mix(char a, char b, char c) {
+    const auto low = [](char x) { return static_cast<unsigned>(static_cast<unsigned char>(x) | 0x20U); };
+    return (low(a) * 0x1F3U ^ low(b) * 0x3DU ^ low(c) * 0x9U) & 2047U;
   }
-  [[nodiscard]] constexpr bool has(char a, char b) const { return (rows[a & 31] >> (b & 31) & 1) != 0; }
+  consteval explicit Tails(std::initializer_list<std::string_view> tails) {
+    for (const std::string_view t : tails) bits[mix(t[0], t[1], t[2]) / 64] |= std::uint64_t{1} << (mix(t[0], t[1], t[2]) % 64);
+  }
+  [[nodiscard]] constexpr bool has(char a, char b, char c) const { return (bits[mix(a, b, c) / 64] >> (mix(a, b, c) % 64) & 1) != 0; }
 };
-constexpr Pairs pairs{"ab",    "ad",    "aj",    "al",    "am",    "an",    "by",    "ck",       "de",      "ds", "ed", "ej",    "el",
-                      "en",    "er",    "et",    "ft",    "ga",    "ge",    "gn",    "id",       "ig",      "ik", "it", "jd",    "je",
-                      "ke",    "la",    "ld",    "le",    "ll",    "lm",    "lt",    "me",       "mn",      "nd", "ne", "ng",    "nk",
-                      "og",    "on",    "or",    "ov",    "rd",    "re",    "rg",    "rk",       "rn",      "ro", "rp", "rt",    "rv",
-                      "se",    "ta",    "te",    "ti",    "ts",    "ue",    "uk",    "us",       "ve",      "vn", "yn", "\xA4g", "\xA4s",
-                      "\xA5n", "\xA5s", "\xA6r", "\xA6s", "\xA9n", "\xB6n", "\xB8j", "\xC3\xA5", "\xC3\xA9"};
+constexpr Tails tails{"ade",
+                      "ads",
+                      "aga",
+                      "age",
+                      "all",
+                      "amn",
+                      "and",
+                      "ang",
+                      "ard",
+                      "ark",
+                      "ata",
+                      "ats",
+                      "ave",
+                      "avn",
+                      "bel",
+                      "bro",
+                      "bue",
+                      "byn",
+                      "cke",
+                      "dam",
+                      "dan",
+                      "dde",
+                      "den",
+                      "det",
+                      "ede",
+                      "een",
+                      "egn",
+                      "eng",
+                      "erg",
+                      "ern",
+                      "fte",
+                      "gan",
+                      "gby",
+                      "gen",
+                      "ger",
+                      "get",
+                      "gre",
+                      "hed",
+                      "hus",
+                      "ien",
+                      "ile",
+                      "ing",
+                      "ink",
+                      "jen",
+                      "kaj",
+                      "kan",
+                      "ken",
+                      "ker",
+                      "ket",
+                      "kke",
+                      "kov",
+                      "lan",
+                      "led",
+                      "len",
+                      "let",
+                      "lid",
+                      "lit",
+                      "lla",
+                      "lle",
+                      "lme",
+                      "l\xE3\xA9",
+                      "men",
+                      "mon",
+                      "mta",
+                      "nad",
+                      "nan",
+                      "nen",
+                      "net",
+                      "nge",
+                      "nke",
+                      "oen",
+                      "oft",
+                      "old",
+                      "org",
+                      "orp",
+                      "ort",
+                      "orv",
+                      "ose",
+                      "pan",
+                      "pet",
+                      "por",
+                      "rde",
+                      "ren",
+                      "ret",
+                      "rne",
+                      "ron",
+                      "ruk",
+                      "ryn",
+                      "sen",
+                      "set",
+                      "sti",
+                      "tan",
+                      "ten",
+                      "ter",
+                      "tet",
+                      "tig",
+                      "tte",
+                      "t\xE3\xA5",
+                      "uen",
+                      "ule",
+                      "und",
+                      "use",
+                      "vej",
+                      "ven",
+                      "vet",
+                      "vig",
+                      "vik",
+                      "vne",
+                      "yen",
+                      "yng",
+                      "\xA4"
+                      "ck",
+                      "\xA4nd",
+                      "\xA4ng",
+                      "\xA5"
+                      "en",
+                      "\xA5rd",
+                      "\xA6"
+                      "de",
+                      "\xA9"
+                      "en",
+                      "\xB6jd",
+                      "\xB8"
+                      "en",
+                      "\xB8je",
+                      "\xE3\xA4g",
+                      "\xE3\xA4s",
+                      "\xE3\xA5n",
+                      "\xE3\xA5s",
+                      "\xE3\xA6r",
+                      "\xE3\xA6s",
+                      "\xE3\xA9n",
+                      "\xE3\xB6n",
+                      "\xE3\xB8j"};
 
 bool is_year(const Tokens& tokens, DigitRun run) {
   const std::string_view text = tokens.text.substr(run.start, run.size());
@@ -115,9 +247,10 @@ LastWord last_word(const Context& in, std::uint32_t number_start) {
   const Tokens& tokens = in.tokens;
   std::uint32_t end = back_over_blanks(tokens, number_start, 2);
   if (end == number_start && at(tokens, std::int64_t{end} - 1) == '\n') --end;  // a line break in the midst
+  if (end < 3 || !may_end_street(tokens.text.substr(end - 3, 3))) return {};
   Span word = word_ending(tokens, end);
-  if (word.size() < 3 || word.size() > longest_word) return {};
-  if (!may_end_street(tokens.text[end - 2], tokens.text[end - 1]) || is_digit(tokens.text[word.start])) return {};
+  if (is_digit(at(tokens, word.start)) || word.size() < 3 || word.size() > longest_word) return {};
+
   LastWord out{word, in.lexicon.street_suffix(tokens.of(word))};
   if (out.ending == 0 && word.size() <= 5 && !capital_at(tokens, word.start)) {
     const Span first = previous_word(tokens, word.start);
@@ -132,7 +265,7 @@ LastWord last_word(const Context& in, std::uint32_t number_start) {
 
 }  // namespace
 
-bool may_end_street(char last_but_one, char last) { return pairs.has(last_but_one, last); }
+bool may_end_street(std::string_view tail) { return tails.has(tail[0], tail[1], tail[2]); }
 
 std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {
   const DigitRun run = tokens.digits[index];

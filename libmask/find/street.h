@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "libmask/find/context.h"
 
@@ -27,7 +28,7 @@ struct Street {
 // The number of a house in digit run `index` with its letter or range: 17 B, 21A, 12-14; 0 where the run is part of something else.
 [[nodiscard]] std::uint32_t house_number_end(const Tokens& tokens, std::size_t index);
 
-// Can a word with these two last bytes be a street? Lets through a few others; tells apart nearly all words in two lookups.
-[[nodiscard]] bool may_end_street(char last_but_one, char last);
+// Can a word that ends in these three bytes be a street? Lets through a few others; tells apart nearly all words at once.
+[[nodiscard]] bool may_end_street(std::string_view tail);
 
 }  // namespace mask

@@ -234,6 +234,8 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
       word.start = letters.start;
   }
   if (word.size() == 17) return;
+  const Span label = tokens.word_before(word.start, 3);
+  if (label.size() < 2 || !(in.lexicon.find(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr"))) return;
   const Nearby near = nearby(in, word, 2, 0);
   if (!near.before(Label::chassis)) return;
   const std::uint32_t next = past_blanks(tokens, word.end, 1);
