@@ -251,6 +251,7 @@ void look_at_box(const Context& in, std::size_t index, Findings& out) {
 // c/o Bergqvist, c/o Café Aroma: `pos` is the start of the capitalised word after it.
 void look_at_care_of(const Context& in, std::uint32_t pos, Findings& out) {
   const Tokens& tokens = in.tokens;
+  if (pos < 4 || tokens.text[pos - 1] != ' ' || ((tokens.text[pos - 2] | 0x20) != 'o' && tokens.text[pos - 2] != ' ')) return;
   const std::uint32_t mark = back_over_blanks(tokens, pos, 2);
   if (mark < 3 || (tokens.text[mark - 1] | 0x20) != 'o') return;
   std::uint32_t slash = mark - 1;
@@ -258,10 +259,10 @@ void look_at_care_of(const Context& in, std::uint32_t pos, Findings& out) {
   if (slash < 2 || tokens.text[slash - 1] != '/') return;
   const std::uint32_t letter = back_over_blanks(tokens, slash - 1, 1);
   if (letter < 1 || (tokens.text[letter - 1] | 0x20) != 'c' || tokens.in_word(std::int64_t{letter} - 2)) return;
-  std::uint32_t end = tokens.word_end(pos);
+  std::uint32_t end = word_end(tokens, pos);
   for (int words = 1; words < 5; ++words) {
     std::uint32_t next = end;
-    if (at(tokens, next) == '.' && end - tokens.word_start(end) <= 3) ++next;
+    if (at(tokens, next) == '.' && end - word_start(tokens, end) <= 3) ++next;
     const bool hyphen = at(tokens, next) == '-' || at(tokens, next) == '\'';
     if (!hyphen && at(tokens, next) != ' ' && at(tokens, next) != '&') break;
     ++next;

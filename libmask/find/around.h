@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
@@ -63,12 +65,43 @@ namespace mask::around {
   return pos;
 }
 
+// Where the word that holds the byte before `pos` starts, and where the word at `pos` ends. Words longer than some 64 bytes are none: `pos`
+// itself is the answer, so that one endless word does not cost its length again for each number in it.
+[[nodiscard]] inline std::uint32_t word_start(const Tokens& tokens, std::uint32_t pos) {
+  if (pos == 0) return 0;
+  const std::size_t block = (pos - 1) / 64;
+  const std::uint64_t gaps = ~tokens.word_bits[block] << (63 - (pos - 1) % 64);
+  if (gaps != 0) return pos - static_cast<std::uint32_t>(std::countl_zero(gaps));
+  if (block == 0) return 0;
+  const std::uint64_t more = ~tokens.word_bits[block - 1];
+  return more == 0 ? pos : static_cast<std::uint32_t>(block * 64) - static_cast<std::uint32_t>(std::countl_zero(more));
+}
+[[nodiscard]] inline std::uint32_t word_end(const Tokens& tokens, std::uint32_t pos) {
+  const std::size_t block = pos / 64;
+  const std::uint64_t gaps = ~tokens.word_bits[block] & (~std::uint64_t{0} << (pos % 64));
+  if (gaps != 0) return static_cast<std::uint32_t>(block * 64) + static_cast<std::uint32_t>(std::countr_zero(gaps));
+  const std::uint64_t more = ~tokens.word_bits[block + 1];  // a zero word follows the last
+  return more == 0 ? pos : static_cast<std::uint32_t>(block * 64 + 64) + static_cast<std::uint32_t>(std::countr_zero(more));
+}
+
+// The nearest word before or after `pos`, at most `reach` bytes of other text between; empty if none.
+[[nodiscard]] inline Span word_before(const Tokens& tokens, std::uint32_t pos, std::uint32_t reach) {
+  const std::uint32_t stop = pos > reach ? pos - reach : 0;
+  while (pos > stop && !tokens.in_word(std::int64_t{pos} - 1)) --pos;
+  return {word_start(tokens, pos), pos};
+}
+[[nodiscard]] inline Span word_after(const Tokens& tokens, std::uint32_t pos, std::uint32_t reach) {
+  const std::uint32_t stop = pos + reach < tokens.size() ? pos + reach : tokens.size();
+  while (pos < stop && !tokens.in_word(pos)) ++pos;
+  return {pos, tokens.in_word(pos) ? word_end(tokens, pos) : pos};
+}
+
 // The word that starts at `pos`; empty where none does.
 [[nodiscard]] inline Span word_at(const Tokens& tokens, std::uint32_t pos) {
-  return {pos, tokens.in_word(pos) ? tokens.word_end(pos) : pos};
+  return {pos, tokens.in_word(pos) ? word_end(tokens, pos) : pos};
 }
 // The word that ends at `pos`; empty where none does.
-[[nodiscard]] inline Span word_ending(const Tokens& tokens, std::uint32_t pos) { return {tokens.word_start(pos), pos}; }
+[[nodiscard]] inline Span word_ending(const Tokens& tokens, std::uint32_t pos) { return {word_start(tokens, pos), pos}; }
 
 // Does a field of a line, table or list begin at `pos`, blanks apart?
 [[nodiscard]] inline bool field_begins(const Tokens& tokens, std::uint32_t pos) {

@@ -181,13 +181,13 @@ std::uint32_t labelled_end(const Tokens& tokens, const Reference& r, bool comple
   std::uint32_t end = r.span.end;
   if (at(tokens, end) == ' ' && is_upper(at(tokens, end + 1)) && !tokens.in_word(end + 2) && field_ends(tokens, end + 2)) return end + 2;
   if ((at(tokens, end) == '/' || at(tokens, end) == '-') && at(tokens, end + 1) == ' ' && is_digit(at(tokens, end + 2)))
-    return tokens.word_end(end + 2);
+    return word_end(tokens, end + 2);
   if (at(tokens, end) == ' ' && at(tokens, end + 1) == '/' && is_digit(at(tokens, past_blanks(tokens, end + 2, 1))))
-    return tokens.word_end(past_blanks(tokens, end + 2, 1));
+    return word_end(tokens, past_blanks(tokens, end + 2, 1));
   if (complete) return end;
   for (int groups = 0; groups < 3; ++groups) {
     if (at(tokens, end) != ' ' || !is_digit(at(tokens, end + 1))) break;
-    const std::uint32_t next = tokens.word_end(end + 1);
+    const std::uint32_t next = word_end(tokens, end + 1);
     const std::uint32_t size = next - end - 1;
     const char after = at(tokens, next);
     if (size < 2 || size > 5 || ((after == '-' || after == '/' || after == '.' || after == ':') && is_digit(at(tokens, next + 1)))) break;

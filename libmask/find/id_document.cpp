@@ -67,7 +67,7 @@ std::size_t take_groups(const Tokens& tokens, std::size_t digits, std::uint32_t&
   constexpr std::size_t most = 10;
   for (int groups = 0; groups < 3 && digits < enough; ++groups) {
     if (at(tokens, end) != ' ' || !is_digit(at(tokens, end + 1))) break;
-    const std::uint32_t next = tokens.word_end(end + 1);
+    const std::uint32_t next = word_end(tokens, end + 1);
     const std::uint32_t size = next - end - 1;
     if (size > 4 || (digits == 7 && size > 1) || digits + size > most || !std::ranges::all_of(tokens.text.substr(end + 1, size), is_digit))
       break;
@@ -75,9 +75,9 @@ std::size_t take_groups(const Tokens& tokens, std::size_t digits, std::uint32_t&
     if ((after == '.' || after == ':' || after == '/') && is_digit(at(tokens, next + 1))) break;
     digits += size;
     end = next;
-    if (after == '-' && is_digit(at(tokens, next + 1)) && tokens.word_end(next + 1) <= next + 3) {
-      digits += tokens.word_end(next + 1) - next - 1;
-      end = tokens.word_end(next + 1);
+    if (after == '-' && is_digit(at(tokens, next + 1)) && word_end(tokens, next + 1) <= next + 3) {
+      digits += word_end(tokens, next + 1) - next - 1;
+      end = word_end(tokens, next + 1);
     }
   }
   return digits;

@@ -37,8 +37,8 @@ std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedi
 std::uint32_t town_end(const Context& in, std::uint32_t pos) {
   const Tokens& tokens = in.tokens;
   const auto whole = [&](std::uint32_t start) {
-    std::uint32_t end = tokens.word_end(start);
-    while (at(tokens, end) == '-' && is_letter(at(tokens, end + 1))) end = tokens.word_end(end + 1);
+    std::uint32_t end = word_end(tokens, start);
+    while (at(tokens, end) == '-' && is_letter(at(tokens, end + 1))) end = word_end(tokens, end + 1);
     return end;
   };
   std::uint32_t end = whole(pos);
@@ -100,9 +100,9 @@ std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
   std::uint32_t town = past_blanks(tokens, out.code.end, 4);
   if (town == out.code.end && at(tokens, town) == '\n' && run.size() != 5) town = past_blanks(tokens, town + 1, 4);
   if (town == out.code.end || !tokens.in_word(town) || is_digit(tokens.text[town])) return out;
-  const WordInfo& info = in.lexicon.find(tokens.of({town, tokens.word_end(town)}));
+  const WordInfo& info = in.lexicon.find(tokens.of({town, word_end(tokens, town)}));
   out.known_town = info.place > 0;
-  out.town = capital_at(tokens, town) && tokens.word_end(town) - town >= 2 &&
+  out.town = capital_at(tokens, town) && word_end(tokens, town) - town >= 2 &&
              (out.known_town || (info.labels.bits & ~labels(Label::street).bits) == 0);
   if (out.town || out.known_town) out.span.end = town_end(in, town);
   return out;

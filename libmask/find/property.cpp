@@ -26,7 +26,7 @@ District district_before(const Context& in, std::uint32_t end) {
     std::uint32_t start = word.start;
     bool hyphen = false;
     while (at(tokens, std::int64_t{start} - 1) == '-' && is_letter(at(tokens, std::int64_t{start} - 2)) && end - start < longest_word) {
-      start = tokens.word_start(start - 1);
+      start = word_start(tokens, start - 1);
       hyphen = true;
     }
     if (!capital_at(tokens, start)) break;
@@ -66,7 +66,7 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   if (name_end == block.start || !is_letter(at(tokens, std::int64_t{name_end} - 1)) || tokens.in_word(unit.end)) return;
   const char after = at(tokens, unit.end);
   if ((after == ':' || after == '-' || after == '.' || after == ',' || after == '/') && is_digit(at(tokens, unit.end + 1))) return;
-  if (after == ' ' && is_digit(at(tokens, unit.end + 1)) && tokens.word_end(unit.end + 1) == unit.end + 4) return;  // scale 1:2 000
+  if (after == ' ' && is_digit(at(tokens, unit.end + 1)) && word_end(tokens, unit.end + 1) == unit.end + 4) return;  // scale 1:2 000
   const District district = district_before(in, name_end);
   if (district.words == 0) return;
   const Span span{district.start, unit.end};
@@ -80,7 +80,7 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   int score = label != 0 ? 950 : 750;
   if (label == 0 && (short_word || spaced || against)) score = 250;
   if (label == 0 && time) {
-    const Span ahead = tokens.word_before(span.start, 2);
+    const Span ahead = word_before(tokens, span.start, 2);
     const bool preposition = is_one_of(tokens.of(ahead), {"på"});
     const bool field = district.start > 0 && field_begins(tokens, district.start) && field_ends(tokens, unit.end) &&
                        in.lexicon.find(tokens.of(district.last)).first_name == 0;
@@ -119,10 +119,10 @@ void quarter(const Context& in, std::size_t index, Findings& out) {
   if (at(tokens, std::int64_t{run.start} - 1) != ' ' || !is_letter(last) || tokens.in_word(run.end) ||
       (at(tokens, run.end) == ':' && is_digit(at(tokens, run.end + 1))))
     return;
-  if (!capital_at(tokens, tokens.word_start(run.start - 1))) return;
+  if (!capital_at(tokens, word_start(tokens, run.start - 1))) return;
   const District district = district_before(in, run.start - 1);
   if (district.words == 0) return;
-  const Span label = tokens.word_before(district.start, 3);
+  const Span label = word_before(tokens, district.start, 3);
   if (label.size() == 0 || !is_one_of(tokens.of(label), {"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning",
                                                          "fastighetsbeteckningen", "kv", "kvarteret", "kvarter", "registerbeteckning",
                                                          "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"})) {
@@ -155,7 +155,7 @@ std::uint32_t district_end(const Context& in, std::uint32_t pos) {
     const std::uint32_t after = past_blanks(tokens, word.end, 1);
     if (after != word.end && is_digit(at(tokens, after))) break;  // a street
     end = word.end;
-    while (at(tokens, end) == '-' && is_letter(at(tokens, end + 1))) end = tokens.word_end(end + 1);
+    while (at(tokens, end) == '-' && is_letter(at(tokens, end + 1))) end = word_end(tokens, end + 1);
   }
   return end;
 }
@@ -181,7 +181,7 @@ void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
   } else if (!is_one_of(tokens.of(word), {"matr", "matrnr", "matrikel", "matrikelnr", "matrikelnummer", "matrikelnummeret"})) {
     return;
   }
-  std::uint32_t number = tokens.word_end(run.end);
+  std::uint32_t number = word_end(tokens, run.end);
   if (number - run.end > 3) return;
   if (number == run.end) {  // "7 f", "22 h", "212 c"
     const Span litra = word_at(tokens, past_blanks(tokens, number, 1));
@@ -231,6 +231,8 @@ bool bfe_ahead(const Tokens& tokens, std::uint32_t pos) {
 void run(const Context& in, Findings& out) {
   for (std::size_t size = 1; size <= 4; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
+      const char before = around::at(in.tokens, std::int64_t{in.tokens.digits[index].start} - 1);
+      if (before != ' ' && before != ':' && before != '\n') continue;
       if (size <= 3) {
         block_and_unit(in, index, out);
         joint_property(in, index, out);

@@ -67,7 +67,7 @@ Span prefix_before(const Tokens& tokens, std::uint32_t pos) {
   Span word = word_ending(tokens, pos - 1);
   while (word.size() > 0 && at(tokens, std::int64_t{word.start} - 1) == '-' && is_letter(at(tokens, std::int64_t{word.start} - 2)) &&
          pos - word.start < 12) {
-    word.start = tokens.word_start(word.start - 1);
+    word.start = word_start(tokens, word.start - 1);
   }
   std::size_t capitals = 0;
   std::size_t letters = 0;

@@ -180,7 +180,7 @@ Span previous_word(const Tokens& tokens, std::uint32_t pos) {
 std::uint32_t hyphenated_start(const Tokens& tokens, std::uint32_t start) {
   for (int part = 0; part < 3; ++part) {
     if (at(tokens, std::int64_t{start} - 1) != '-' || !is_letter(at(tokens, std::int64_t{start} - 2))) break;
-    start = tokens.word_start(start - 1);
+    start = word_start(tokens, start - 1);
   }
   return start;
 }
@@ -272,13 +272,13 @@ std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {
   std::uint32_t end = run.end;
   if (run.size() > 4 || is_year(tokens, run)) return 0;
   if (tokens.in_word(end)) {
-    if (!is_letter(tokens.text[end]) || tokens.word_end(end) != end + 1) return 0;
+    if (!is_letter(tokens.text[end]) || word_end(tokens, end) != end + 1) return 0;
     return end + 1;
   }
   const char mark = tokens.text[end];
   if ((mark == '.' || mark == ':' || mark == ',' || mark == '/') && is_digit(at(tokens, end + 1))) return 0;
   if (mark == '-' && is_digit(at(tokens, end + 1))) {
-    const std::uint32_t other = tokens.word_end(end + 1);
+    const std::uint32_t other = word_end(tokens, end + 1);
     if (other - end > 5 || at(tokens, other) == '-') return 0;
     end = other;
   }

@@ -34,7 +34,7 @@ std::uint32_t argument_end(const Tokens& tokens, std::uint32_t pos) {
   if (!is_digit(tokens.text[start])) return pos;
   // "118 60 Stockholm" and "5000 Odense" begin a postcode.
   const std::uint32_t next = past_blanks(tokens, word.end, 1);
-  const bool swedish = word.size() == 3 && is_digit(at(tokens, next)) && tokens.word_end(next) == next + 2;
+  const bool swedish = word.size() == 3 && is_digit(at(tokens, next)) && word_end(tokens, next) == next + 2;
   const bool danish = word.size() == 4 && tokens.text[start] >= '2' && capital_at(tokens, next);
   if (next > word.end && (swedish || danish)) return pos;
   return word.end;
@@ -69,7 +69,7 @@ std::uint32_t numbered_part(const Context& in, std::uint32_t pos, bool comma) {
   while (end < pos + 5 && is_digit(at(tokens, end))) ++end;
   if (end - pos > 4) return pos;
   if (tokens.in_word(end)) {
-    const Span tail{end, tokens.word_end(end)};
+    const Span tail{end, word_end(tokens, end)};
     if (!in.lexicon.find(tokens.of(tail)).labels.has(Label::floor)) return pos;
     return tail.end + (at(tokens, tail.end) == '.' ? 1 : 0);
   }

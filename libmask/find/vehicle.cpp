@@ -67,11 +67,11 @@ bool is_acronym(std::string_view word) {
 
 bool shouts(const Tokens& tokens, Span plate) {
   const auto loud = [&](Span word) { return word.size() >= 3 && all_capitals(tokens.of(word)) && !is_digit(tokens.text[word.start]); };
-  return loud(tokens.word_before(plate.start, 1)) || loud(tokens.word_after(plate.end, 1));
+  return loud(word_before(tokens, plate.start, 1)) || loud(word_after(tokens, plate.end, 1));
 }
 
 bool money_after(const Context& in, std::uint32_t pos) {
-  const Span word = in.tokens.word_after(pos, 2);
+  const Span word = word_after(in.tokens, pos, 2);
   return word.size() > 0 && word.size() < 16 && in.lexicon.find(in.tokens.of(word)).labels.any(labels(Label::money, Label::measure));
 }
 
@@ -225,7 +225,7 @@ void chassis_number(const Context& in, std::size_t index, Findings& out) {
 void frame_number(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
-  Span word{tokens.word_start(run.start), tokens.word_end(run.end)};
+  Span word{word_start(tokens, run.start), word_end(tokens, run.end)};
   if (word.size() > 20) return;
   const std::uint32_t head = back_over_blanks(tokens, word.start, 1);
   if (head != word.start) {
@@ -234,7 +234,7 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
       word.start = letters.start;
   }
   if (word.size() == 17) return;
-  const Span label = tokens.word_before(word.start, 3);
+  const Span label = word_before(tokens, word.start, 3);
   if (label.size() < 2 || !(in.lexicon.find(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr"))) return;
   const Nearby near = nearby(in, word, 2, 0);
   if (!near.before(Label::chassis)) return;
