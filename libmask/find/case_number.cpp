@@ -262,7 +262,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     if (is_published(word)) return;
     if (is_one_of(word, {"bt", "rr"}) && r.parts == 2 && r.part[1].joint == '/') return;  // blood pressure
     const Labels labels = in.lexicon.find(word).labels;
-    if (!labels.empty() && !is_one_of(word, {"sks", "ss", "bs", "avt", "sj", "p", "bo", "fk", "u"}) && prefix.size() != 1) {
+    if ((labels.bits & ~mask::labels(Label::report).bits) != 0 &&
+        !is_one_of(word, {"sks", "ss", "bs", "avt", "sj", "p", "bo", "fk", "u"}) && prefix.size() != 1) {
       prefixed = false;
       prefix = {r.span.start, r.span.start};
     }

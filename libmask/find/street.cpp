@@ -223,7 +223,7 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     const Labels labels = in.lexicon.find(tokens.of(word)).labels;
     const bool preposition = is_one_of(
         tokens.of(word), {"på", "ved", "bag", "bagved", "over", "under", "mellem", "langs"});  // "Ved Banen 20", not "ved Banen 20"
-    const bool modifier = (labels.has(Label::street) || saint != word.start) && (big || (!capital && name.plain)) &&
+    const bool modifier = (labels.has(Label::street) || saint != word.start || preposition) && (big || (!capital && name.plain)) &&
                           (!preposition || (big && capital_at(tokens, name.start)));
     const bool abbreviation = dotted && big && word.size() <= 4;
     const bool genitive = tokens.text[word.end - 1] == 's' && word.size() > 4;

@@ -108,7 +108,7 @@ void swedish_plate(const Context& in, std::size_t index, bool final_letter, Find
   int score = 0;
   if (around.vehicle != 0 && !around.against) {
     score = letters.upper ? 950 : 800;
-    if (info.labels.has(Label::vehicle) || info.common > 8) score = 450;
+    if (info.labels.has(Label::vehicle) || (!letters.upper && info.common > 8)) score = 450;
   } else if (around.vehicle != 0) {
     score = 700;
   } else if (letters.upper && letters.joint != '-') {
