@@ -173,6 +173,7 @@ Result<cli::Masking> prepare(const MaskOptions& o, const mask::Lexicon& lexicon,
   masking.lexicon = &lexicon;
   masking.finder = &finder;
   masking.rules = std::move(*rules);
+  masking.wants_entities = !o.findings.empty();
   auto deny = mask::WordList::load(masking.rules.policy.deny);
   if (!deny) return std::unexpected(deny.error());
   masking.deny = std::move(*deny);

@@ -143,7 +143,7 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   masking_.finder->find(folded_, work_, findings_);
   if (!masking_.deny.empty()) add_denied();
   if (!language_) language_ = mask::language_of(work_.tokens);
-  mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, decisions_);
+  mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, masking_.wants_entities ? &other_entities_ : nullptr, decisions_);
   is_protected_ = decisions_.is_protected;
 
   // What was decided before this segment was written then; a mask over the cut belongs to this side of it.
@@ -159,6 +159,7 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   const auto taken = take(Checked{.text = text, .from = begin, .to = end, .offset = text_offset, .findings = findings_, .decisions = decisions_, .labels = labels});
   if (!taken) return std::unexpected(taken.error());
   entities_.trim();
+  other_entities_.trim();
 
   Step step{.consumed = end - context, .context = 0};
   offset_ += step.consumed;

@@ -27,6 +27,7 @@ struct Masking {
   mask::WordList deny;
   std::optional<mask::Language> language;        // of the documents; nothing: told by each
   std::optional<mask::Language> label_language;  // of the labels; nothing: as the document's
+  bool wants_entities = false;                   // also of types whose masks bear no number: findings tell them
   std::string label_file;
   std::array<mask::LabelTable, 3> labels;        // by language, with the policy's words and the file's
   std::vector<std::string> mark_words;           // every word a stand-in may have
@@ -85,6 +86,7 @@ class DocumentMasker {
   mask::Findings findings_;
   mask::Decisions decisions_;
   mask::Entities entities_;
+  mask::Entities other_entities_;
   std::vector<mask::Placeholder> marks_;
   std::uint64_t offset_ = 0;  // of what has been consumed
   std::uint64_t masked_ = 0;

@@ -68,7 +68,7 @@ bool has_word(std::string_view text) {
 }  // namespace
 
 void decide(std::string_view text, Findings& findings, const Rules& rules, std::span<const Placeholder> marks, bool is_protected,
-            Entities& entities, Decisions& out) {
+            Entities& named, Entities* others, Decisions& out) {
   out.list.clear();
   std::vector<Finding>& list = findings.list;
   out.actions.assign(list.size(), Action::keep);
@@ -104,7 +104,9 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
 
   for (std::uint32_t i = 0; i < list.size(); ++i) {
     if (out.actions[i] != Action::mask) continue;
-    const Entities::Answer answer = entities.meet(list[i].type, text.substr(list[i].span.start, list[i].span.size()));
+    Entities* const entities = LabelTable::is_numbered(list[i].type) ? &named : others;
+    if (entities == nullptr) continue;
+    const Entities::Answer answer = entities->meet(list[i].type, text.substr(list[i].span.start, list[i].span.size()));
     list[i].entity = answer.entity;
     list[i].ambiguous = answer.ambiguous;
   }

@@ -20,11 +20,13 @@ struct Trigger {
   Labels labels;
 };
 
+// Digit runs that belong to what an earlier detector was sure of are not in the lists.
 // Detectors are called once for each stretch of a text, with the candidates that start in it, but may look at the whole text around
 // them; what they find must not depend on where a stretch begins or ends.
 struct Context {
   const Tokens& tokens;
   const Lexicon& lexicon;
+  Span stretch;
   std::span<const std::uint32_t> capitals;   // of this stretch
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;

@@ -9,10 +9,13 @@
 namespace mask {
 namespace {
 
-constexpr std::array detectors = {&se_personnummer, &se_reserve_number, &dk_cpr,        &neighbour_id, &organisation_id, &phone,
-                                  &bank_account,    &iban,              &payment_card,  &email,        &url,             &username,
-                                  &ip_address,      &vehicle,           &property,      &case_number,  &id_document,     &date_of_birth,
-                                  &age,             &coordinates,       &credential,    &address,      &person,          &protected_cue};
+// The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the others.
+constexpr std::array detectors = {&iban,         &se_personnummer, &dk_cpr,      &phone,        &se_reserve_number, &neighbour_id,
+                                  &organisation_id, &bank_account, &payment_card, &email,       &url,               &username,
+                                  &ip_address,   &vehicle,         &property,    &case_number,  &id_document,       &date_of_birth,
+                                  &age,          &coordinates,     &credential,  &address,      &person,            &protected_cue};
+constexpr std::size_t claiming = 4;
+constexpr std::uint16_t sure = 950;
 
 // Texts are looked at in stretches, so that what one stretch needs stays in the processor's second-level cache.
 constexpr std::uint32_t stretch = 1U << 16;
@@ -23,6 +26,78 @@ std::span<const std::uint32_t> slice(const std::vector<std::uint32_t>& list, std
   while (cursor < list.size() && list[cursor] < to) ++cursor;
   return {list.data() + begin, cursor - begin};
 }
+
+// The digit runs of a stretch, all of them and by size, as detectors see them.
+class RunLists {
+ public:
+  explicit RunLists(std::vector<std::uint32_t>& memory) : memory_(memory) {}
+
+  // Takes the runs from `first` on that start before `to`; gives the first that does not.
+  std::size_t fill(const Tokens& tokens, std::size_t first, std::uint32_t to) {
+    first_ = static_cast<std::uint32_t>(first);
+    std::size_t run = first;
+    std::array<std::uint32_t, buckets + 1> bound{};
+    for (; run < tokens.digits.size() && tokens.digits[run].start < to; ++run) ++bound[bucket(tokens.digits[run]) + 1];
+    for (std::size_t i = 1; i < bound.size(); ++i) bound[i] += bound[i - 1];
+    const std::size_t count = run - first;
+    if (memory_.size() < 2 * count) memory_.resize(2 * count);
+    all_ = {memory_.data(), count};
+    std::array<std::uint32_t, buckets + 1> next = bound;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto index = static_cast<std::uint32_t>(first + i);
+      memory_[i] = index;
+      memory_[count + next[bucket(tokens.digits[index])]++] = index;
+    }
+    for (std::size_t size = 0; size < buckets; ++size) by_size_[size] = {memory_.data() + count + bound[size], bound[size + 1] - bound[size]};
+    claimed_.assign(count, false);
+    has_claims_ = false;
+    return run;
+  }
+
+  // Marks the runs that lie in the span.
+  void claim(const Tokens& tokens, Span span) {
+    const auto* const begin = tokens.digits.data() + first_;
+    const auto* const end = begin + claimed_.size();
+    const auto* run = std::lower_bound(begin, end, span.start, [](const DigitRun& r, std::uint32_t start) { return r.start < start; });
+    for (; run != end && run->end <= span.end; ++run) {
+      claimed_[static_cast<std::size_t>(run - begin)] = true;
+      has_claims_ = true;
+    }
+  }
+
+  // Takes the marked runs from the lists.
+  void drop_claimed() {
+    if (!has_claims_) return;
+    has_claims_ = false;
+    drop_from(all_);
+    for (std::span<std::uint32_t>& list : by_size_) drop_from(list);
+  }
+
+  void show(Context& context) const {
+    context.runs = all_;
+    std::ranges::copy(by_size_, context.runs_by_size.begin());
+  }
+
+ private:
+  static constexpr std::size_t buckets = 13;
+  static std::size_t bucket(DigitRun run) { return run.size() > 12 ? 0 : run.size(); }
+
+  void drop_from(std::span<std::uint32_t>& list) {
+    std::size_t kept = 0;
+    for (const std::uint32_t index : list) {
+      list[kept] = index;
+      kept += claimed_[index - first_] == 0 ? 1U : 0U;
+    }
+    list = list.first(kept);
+  }
+
+  std::vector<std::uint32_t>& memory_;
+  std::uint32_t first_ = 0;
+  std::span<std::uint32_t> all_;
+  std::array<std::span<std::uint32_t>, buckets> by_size_;
+  std::vector<std::uint8_t> claimed_;
+  bool has_claims_ = false;
+};
 
 }  // namespace
 
@@ -39,59 +114,62 @@ void sort_findings(Findings& findings) {
 
 Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
 
+void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const {
+  out.clear();
+  for (const std::uint32_t start : starts) {
+    if (!filter_.starts_word(tokens.text.data() + start)) continue;
+    const Span word{start, tokens.word_end(start)};
+    const WordInfo& info = lexicon_->find(tokens.of(word));
+    if (!info.labels.empty()) out.push_back({word, info.labels});
+  }
+}
+
 void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   out.list.clear();
   out.evidence.clear();
   const Tokens& tokens = work.tokens;
   scan(folded.text(), filter_, work.tokens);
 
-  std::vector<Trigger>& triggers = work.triggers;
+  RunLists lists(work.run_order);
+  std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;
   std::size_t at = 0;
   std::size_t trigger = 0;
   std::size_t run = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    triggers.clear();
-    for (const std::uint32_t start : slice(tokens.triggers, trigger, to)) {
-      if (!filter_.starts_word(tokens.text.data() + start)) continue;
-      const Span word{start, tokens.word_end(start)};
-      const WordInfo& info = lexicon_->find(tokens.of(word));
-      if (!info.labels.empty()) triggers.push_back({word, info.labels});
-    }
-    // The runs of this stretch, and the same sorted by size.
-    const std::size_t first_run = run;
-    std::array<std::uint32_t, 14> bound{};
-    const auto bucket = [&](std::size_t index) { return tokens.digits[index].size() > 12 ? std::size_t{0} : tokens.digits[index].size(); };
-    for (; run < tokens.digits.size() && tokens.digits[run].start < to; ++run) ++bound[bucket(run) + 1];
-    for (std::size_t i = 1; i < bound.size(); ++i) bound[i] += bound[i - 1];
-    const std::size_t runs = run - first_run;
-    work.run_order.resize(2 * runs);
-    std::array<std::uint32_t, 14> next = bound;
-    for (std::size_t i = 0; i < runs; ++i) {
-      const auto index = static_cast<std::uint32_t>(first_run + i);
-      work.run_order[i] = index;
-      work.run_order[runs + next[bucket(index)]++] = index;
-    }
+    read_triggers(tokens, slice(tokens.triggers, trigger, to), work.triggers);
+    run = lists.fill(tokens, run, to);
+    for (const Span span : reaching) lists.claim(tokens, span);
+    reaching.clear();
+    lists.drop_claimed();
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
+                    .stretch = {from, to},
                     .capitals = slice(tokens.capitals, capital, to),
                     .ats = slice(tokens.ats, at, to),
-                    .triggers = triggers,
-                    .runs = {work.run_order.data(), runs},
+                    .triggers = work.triggers,
+                    .runs = {},
                     .runs_by_size = {}};
-    for (std::size_t size = 0; size < context.runs_by_size.size(); ++size) {
-      context.runs_by_size[size] = {work.run_order.data() + runs + bound[size], bound[size + 1] - bound[size]};
-    }
+    lists.show(context);
     for (std::size_t rule = 0; rule < detectors.size(); ++rule) {
       out.rule = static_cast<std::uint8_t>(rule);
+      const std::size_t before = out.list.size();
       detectors[rule]->run(context, out);
+      if (rule >= claiming) continue;
+      for (std::size_t i = before; i < out.list.size(); ++i) {
+        if (out.list[i].score < sure) continue;
+        lists.claim(tokens, out.list[i].span);
+        if (out.list[i].span.end > to) reaching.push_back(out.list[i].span);
+      }
+      lists.drop_claimed();
+      lists.show(context);
     }
   }
-
-  if (!folded.is_identity()) {
-    for (Finding& finding : out.list) finding.span = folded.original(finding.span);
-  }
+  sort_findings(out);
+  if (folded.is_identity()) return;
+  Folded::WayBack way_back(folded);
+  for (Finding& finding : out.list) finding.span = way_back.original(finding.span);
   sort_findings(out);
 }
 

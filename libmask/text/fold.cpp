@@ -333,17 +333,22 @@ class Folder {
 };
 
 Span Folded::original(Span folded) const {
-  if (edits_.empty()) return folded;
-  // The last edit that begins at or before `position`; for an end, before it.
-  const auto start_edit = std::ranges::upper_bound(edits_, folded.start, {}, &Edit::folded);
+  WayBack way_back(*this);
+  return way_back.original(folded);
+}
+
+Span Folded::WayBack::original(Span folded) {
+  while (next_ < edits_.size() && edits_[next_].folded <= folded.start) ++next_;
   Span out = folded;
-  if (start_edit != edits_.begin()) {
-    const Edit& edit = *std::prev(start_edit);
+  if (next_ > 0) {  // the last edit that begins at or before the start
+    const Edit& edit = edits_[next_ - 1];
     out.start = folded.start < edit.folded + edit.size ? edit.original : edit.original + edit.length + (folded.start - edit.folded - edit.size);
   }
-  auto end_edit = std::ranges::lower_bound(edits_, folded.end, {}, &Edit::folded);
-  if (end_edit != edits_.begin()) {
-    const Edit& edit = *std::prev(end_edit);
+  std::size_t last = next_;  // the last edit that begins before the end
+  while (last < edits_.size() && edits_[last].folded < folded.end) ++last;
+  while (last > 0 && edits_[last - 1].folded >= folded.end) --last;
+  if (last > 0) {
+    const Edit& edit = edits_[last - 1];
     out.end = folded.end <= edit.folded + edit.size ? edit.original + edit.length : edit.original + edit.length + (folded.end - edit.folded - edit.size);
   }
   return out;

@@ -46,6 +46,16 @@ class Folded {
   [[nodiscard]] std::string_view text() const { return text_; }
   // The span of the original that a span of the folded text was written with.
   [[nodiscard]] Span original(Span folded) const;
+  // The same for spans that come in order of their starts, without a search for each.
+  class WayBack {
+   public:
+    explicit WayBack(const Folded& folded) : edits_(folded.edits_) {}
+    [[nodiscard]] Span original(Span folded);
+
+   private:
+    std::span<const Edit> edits_;
+    std::size_t next_ = 0;  // the first edit that begins after the last start
+  };
   // The span of the folded text that holds what the original span was folded to.
   [[nodiscard]] Span folded(Span original) const;
   // Writes folded_sign over what these spans of the original were folded to, so that it says nothing. Spans are sorted and apart.

@@ -21,7 +21,7 @@ class Decide : public testing::Test {
   Finding& add(Span span, Type type, int score) { return findings.add(span, type, Kind::none, score, {}); }
   const Decisions& decided(bool is_protected = false) {
     sort_findings(findings);
-    decide(text, findings, rules, marks, is_protected, entities, decisions);
+    decide(text, findings, rules, marks, is_protected, entities, nullptr, decisions);
     return decisions;
   }
 
