@@ -1,10 +1,11 @@
-// Loaded before libc in tests: makes one call of write, fsync, close, rename, open, read or malloc fail, as a bad disk or a full memory would.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Loaded before libc in tests: makes one call of write, fsync, close, rename, open, read or malloc fail, as a bad disk or a full memory
+// would. SPDX-License-Identifier: GPL-3.0-or-later
 //
 // MASKROS_FAULT=write:3 fails the third write, write:3+ all from the third on. When it strikes it makes the file that
 // MASKROS_FAULT_HIT names, so that a loop over N=1,2,... knows when it has met every call.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -132,10 +133,12 @@ int openat(int at, const char* path, int flags, ...) {
 int open64(const char*, int, ...) __attribute__((alias("open")));
 int openat64(int, const char*, int, ...) __attribute__((alias("openat")));
 
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): glibc's own names for its allocator
 void* __libc_malloc(size_t);
 void* __libc_calloc(size_t, size_t);
 void* __libc_realloc(void*, size_t);
 void* __libc_memalign(size_t, size_t);
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 void* malloc(size_t size) {
   if (!strikes("malloc")) return __libc_malloc(size);
@@ -165,8 +168,9 @@ int posix_memalign(void** result, size_t alignment, size_t size) {
 void* mmap(void* address, size_t size, int protection, int flags, int file, off_t at) {
   if (strikes("mmap")) {
     errno = ENOMEM;
-    return reinterpret_cast<void*>(-1);
+    return MAP_FAILED;
   }
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel answers with a number
   return reinterpret_cast<void*>(syscall(SYS_mmap, address, size, protection, flags, file, at));
 }
 void* mmap64(void*, size_t, int, int, int, off_t) __attribute__((alias("mmap")));

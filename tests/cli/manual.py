@@ -31,5 +31,20 @@ class Manual(Case):
             names = re.findall(r"^\.TP\n.*?\\-\\-((?:[a-z]|\\-)+)", file.read().split(".SH OPTIONS")[1], re.MULTILINE)
         self.assertEqual(len(names), len(set(names)))
 
+    def test_readme(self):
+        """What the README names exists, and its exit codes are those of mask(1)."""
+        def text(name):
+            with open(os.path.join(MAN, name), encoding="utf-8") as file:
+                return file.read()
+        readme, page = text("../README.md"), text("mask.1").replace("\\-", "-")
+        setup = subprocess.run([os.path.join(MAN, "../setup"), "--help"], capture_output=True, timeout=20, check=True).stdout.decode()
+        for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme)):
+            self.assertTrue(re.search(option + r"\b", page) or re.search(option + r"\b", setup), option)
+        for path in re.findall(r"`((?:man|data)/[\w./-]+)`", readme):
+            self.assertTrue(os.path.exists(os.path.join(MAN, "..", path)), path)
+        codes = re.findall(r"^\| ([0-9, ]+) \|", readme, re.MULTILINE)
+        listed = re.findall(r"^\.B ([0-9, ]+)$", page.split(".SH EXIT STATUS")[1].split(".SH FILES")[0], re.MULTILINE)
+        self.assertEqual(sorted(int(n) for row in codes for n in row.split(",")), sorted(int(n) for row in listed for n in row.split(",")))
+
 
 main()
