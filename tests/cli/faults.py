@@ -76,7 +76,7 @@ class Faults(Case):
             self.every("write", "-o", "out.txt", data=LETTER, lasting=lasting)
             self.every("write", "--findings", "-", data=LETTER, lasting=lasting)
             self.every("write", "-o", "out.txt", "--findings", "found.ndjson", data=LETTER, lasting=lasting)
-            self.every("write", data=long_letter(9_000_000), lasting=lasting)
+            self.every("write", data=long_letter(4_500_000), lasting=lasting)
 
     def test_fsync_close_rename(self):
         for call in ("fsync", "close", "rename"):
