@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <exception>
 #include <new>
 
@@ -50,6 +51,17 @@ void write_message(std::string_view text) {
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+// A library that promised to throw nothing did (toml++, when memory ends): still an exit code of ours.
+[[noreturn]] void end_at_once() {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    _exit(static_cast<int>(Exit::exhausted));
+  } catch (...) {
+  }
+  _exit(static_cast<int>(Exit::internal));
 }
 
 }  // namespace
@@ -108,9 +120,11 @@ const std::string& program_folder() { return folder; }
 
 int frame(std::string_view program, int argc, char** argv, Exit (*run)(int, char**)) {
   fill_closed_descriptors();
-  find_folder();
-  hide_memory();
+  std::set_terminate(end_at_once);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grew too large is an answer of write, not the end
   try {
+    find_folder();
+    hide_memory();
     return static_cast<int>(run(argc, argv));
   } catch (const std::bad_alloc&) {
     write_message("out of memory\n");

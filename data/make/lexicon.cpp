@@ -166,7 +166,8 @@ std::optional<std::string> compile(const Collected& collected) {
   header.cues_at = append(file, cues.data(), cues.size());
   header.triggers_at = append(file, triggers.data(), triggers.size());
   header.size = file.size();
-  header.checksum = XXH3_64bits(file.data() + sizeof header, file.size() - sizeof header);
+  std::memcpy(file.data(), &header, sizeof header);
+  header.checksum = XXH3_64bits(file.data() + mask::lexicon_format::checked_from, file.size() - mask::lexicon_format::checked_from);
   std::memcpy(file.data(), &header, sizeof header);
   return file;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -10,7 +11,7 @@ namespace mask::lexicon_format {
 
 inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '1'};
 
-// Every section starts on 16 bytes. `checksum` is XXH3-64 of all that follows the header.
+// Every section starts on 16 bytes. `checksum` is XXH3-64 of all that follows it, the rest of the header included.
 struct Header {
   std::array<char, 8> magic{};
   std::uint64_t checksum = 0;
@@ -29,6 +30,8 @@ struct Header {
   std::uint64_t triggers_at = 0;    // lines of text: a word each
   std::uint64_t triggers_size = 0;
 };
+
+inline constexpr std::size_t checked_from = offsetof(Header, size);
 
 // Three bits of a 64-bit word, and which word.
 [[nodiscard]] constexpr std::uint64_t bloom_bits(std::uint64_t key) {

@@ -35,7 +35,7 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.magic != lexicon_format::magic) return bad("is not a lexicon of this version");
   if (header.size != bytes.size()) return bad("is cut short");
-  if (XXH3_64bits(bytes.data() + sizeof header, bytes.size() - sizeof header) != header.checksum) return bad("is damaged: its checksum is wrong");
+  if (XXH3_64bits(bytes.data() + lexicon_format::checked_from, bytes.size() - lexicon_format::checked_from) != header.checksum) return bad("is damaged: its checksum is wrong");
 
   Lexicon lexicon;
   const char* const base = bytes.data();
