@@ -2,6 +2,7 @@
 #include "cli/mask_run.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -365,22 +366,35 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+// Are they one file? ("-" is standard input.)
+bool is_one_file(const std::string& input, const std::string& other) {
+  struct stat one {};
+  struct stat two {};
+  const bool has_one = input == "-" ? fstat(STDIN_FILENO, &one) == 0 : stat(input.c_str(), &one) == 0;
+  return has_one && S_ISREG(one.st_mode) && stat(other.c_str(), &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+// Nothing that is read may be written over, and nothing is written twice into one file.
+Result<void> check_targets(const MaskOptions& options, const std::vector<std::string>& files) {
+  for (const std::string* target : {&options.output, &options.findings}) {
+    if (target->empty() || *target == "-") continue;
+    for (const std::string& file : files) {
+      if (is_one_file(file, *target)) return std::unexpected(Error{.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = *target});
+    }
+  }
+  const bool is_same = options.output == options.findings || is_one_file(options.output, options.findings);
+  if (!options.output.empty() && options.output != "-" && is_same) {
+    return std::unexpected(Error{.failure = Failure::usage, .message = "cannot hold both the text and the findings", .path = options.output});
+  }
+  return {};
+}
+
 // All inputs, one after the other, into one output (or none).
 Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sinks, const std::vector<std::string>& files) {
   std::optional<Output> output;
-  if (!options.output.empty()) {
-    for (const std::string& file : files) {
-      struct stat one {};
-      struct stat other {};
-      if (file != "-" && stat(file.c_str(), &one) == 0 && stat(options.output.c_str(), &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino) {
-        return failed({.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = options.output});
-      }
-    }
-    auto opened = Output::to_file(options.output);
-    if (!opened) return failed(opened.error());
-    output.emplace(std::move(*opened));
-  } else if (sinks.takes_text()) {
-    auto opened = Output::to_stdout();
+  const bool to_file = !options.output.empty() && options.output != "-";
+  if (to_file || sinks.takes_text()) {
+    auto opened = to_file ? Output::to_file(options.output) : Output::to_stdout();
     if (!opened) return failed(opened.error());
     output.emplace(std::move(*opened));
   }
@@ -453,10 +467,11 @@ Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& 
 
 Exit run_mask(const MaskOptions& options, const Masking& masking) {
   const std::vector<std::string> files = options.files.empty() ? std::vector<std::string>{"-"} : options.files;
+  if (const auto checked = check_targets(options, files); !checked) return failed(checked.error());
   auto sinks = Sinks::open(options);
   if (!sinks) return failed(sinks.error());
   if (!options.output.empty() && is_folder(options.output)) return run_into_folder(options, masking, *sinks, files);
-  if (!options.output.empty() && files.size() > 1) {
+  if (!options.output.empty() && options.output != "-" && files.size() > 1) {
     return failed({.failure = Failure::usage, .message = "is no folder: several inputs need one", .path = options.output});
   }
   return run_in_turn(options, masking, *sinks, files);
