@@ -133,6 +133,7 @@ std::optional<std::string> compile(const Collected& collected) {
   std::vector<std::uint64_t> keys(slots);
   std::vector<std::uint16_t> payloads(slots);
   std::vector<std::uint64_t> bloom(bloom_words);
+  std::vector<std::uint64_t> names_bloom(bloom_words);
   std::vector<WordInfo> infos(1);
   std::map<std::string, std::uint16_t> index;
   for (const auto& [key, info] : collected.words) {
@@ -145,6 +146,7 @@ std::optional<std::string> compile(const Collected& collected) {
     keys[slot] = key;
     payloads[slot] = place->second;
     bloom[format::bloom_word(key, bloom_words)] |= format::bloom_bits(key);
+    if (info.first_name > 0 || info.last_name > 0) names_bloom[format::bloom_word(key, bloom_words)] |= format::bloom_bits(key);
   }
   const std::vector<std::uint64_t> suffixes(collected.suffixes.begin(), collected.suffixes.end());
   const std::string cues = lines(collected.cues);
@@ -154,6 +156,7 @@ std::optional<std::string> compile(const Collected& collected) {
   header.slots = slots;
   header.infos = infos.size();
   header.bloom_words = bloom_words;
+  header.names_bloom_words = bloom_words;
   header.suffixes = suffixes.size();
   header.cues_size = cues.size();
   header.triggers_size = triggers.size();
@@ -162,6 +165,7 @@ std::optional<std::string> compile(const Collected& collected) {
   header.payloads_at = append(file, payloads.data(), payloads.size());
   header.infos_at = append(file, infos.data(), infos.size());
   header.bloom_at = append(file, bloom.data(), bloom.size());
+  header.names_bloom_at = append(file, names_bloom.data(), names_bloom.size());
   header.suffixes_at = append(file, suffixes.data(), suffixes.size());
   header.cues_at = append(file, cues.data(), cues.size());
   header.triggers_at = append(file, triggers.data(), triggers.size());

@@ -16,12 +16,31 @@ class Persons {
   Persons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) look_at(start);
+    for (const std::uint32_t start : in_.capitals) {
+      if (may_matter(start)) look_at(start);
+    }
   }
 
  private:
   char at(std::int64_t position) const {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
+  }
+
+  // The quick look. Most capitals only open a sentence: a word that is no name, with no capital behind it.
+  bool may_matter(std::uint32_t start) const {
+    if (start < 3 || text_[start - 1] != ' ') return true;
+    const char mark = text_[start - 2];
+    if (mark != '.' && mark != '!' && mark != '?') return true;
+    const std::uint32_t end = tokens_.word_end(start);
+    if (end - start < 4 || end + 2 >= tokens_.size()) return true;
+    const char after = text_[end];
+    const char next = text_[end + 1];
+    if (after == '-' || after == '\'' || after == ',' || after == '\n' || (after == ' ' && (next < 'a' || next > 'z'))) return true;
+    const std::string_view word{text_.data() + start, end - start};
+    if (in_.lexicon.may_be_name(word_key(word))) return true;
+    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
+    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4)) return true;  // "dr. Xu"
+    return after == ' ' && tokens_.word_end(end + 1) - end <= 5;  // von, al
   }
 
   void look_at(std::uint32_t start) {

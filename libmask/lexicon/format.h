@@ -23,6 +23,8 @@ struct Header {
   std::uint64_t infos = 0;          // number of them; the first is all zeros
   std::uint64_t bloom_at = 0;       // u64 words, three bits a key in one word
   std::uint64_t bloom_words = 0;    // a power of two
+  std::uint64_t names_bloom_at = 0;  // the same over the words that may be names
+  std::uint64_t names_bloom_words = 0;
   std::uint64_t suffixes_at = 0;    // sorted u64 keys of street suffixes
   std::uint64_t suffixes = 0;
   std::uint64_t cues_at = 0;        // lines of text: words with blanks between

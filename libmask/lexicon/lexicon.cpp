@@ -43,6 +43,7 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
   lexicon.payloads_ = {reinterpret_cast<const std::uint16_t*>(base + header.payloads_at), header.slots};
   lexicon.infos_ = {reinterpret_cast<const WordInfo*>(base + header.infos_at), header.infos};
   lexicon.bloom_ = {reinterpret_cast<const std::uint64_t*>(base + header.bloom_at), header.bloom_words};
+  lexicon.names_bloom_ = {reinterpret_cast<const std::uint64_t*>(base + header.names_bloom_at), header.names_bloom_words};
   lexicon.suffixes_ = {reinterpret_cast<const std::uint64_t*>(base + header.suffixes_at), header.suffixes};
   for (const std::string_view line : split(bytes.substr(header.cues_at, header.cues_size), '\n')) {
     Cue& cue = lexicon.cues_.emplace_back();

@@ -82,6 +82,11 @@ class Lexicon {
     if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) [[likely]] return unknown_word;
     return look_up(key);
   }
+  // Can the word be a name? True of all with a weight as first name or surname, and a few others.
+  [[nodiscard]] bool may_be_name(std::uint64_t key) const {
+    const std::uint64_t bits = lexicon_format::bloom_bits(key);
+    return (names_bloom_[lexicon_format::bloom_word(key, names_bloom_.size())] & bits) == bits;
+  }
   // A street by its ending: Storgatan, Lyngvej. The longest ending known as such; 0 if none.
   [[nodiscard]] std::size_t street_suffix(std::string_view word) const;
   [[nodiscard]] std::span<const Cue> cues() const { return cues_; }
@@ -98,6 +103,7 @@ class Lexicon {
   std::span<const std::uint16_t> payloads_;
   std::span<const WordInfo> infos_;
   std::span<const std::uint64_t> bloom_;
+  std::span<const std::uint64_t> names_bloom_;
   std::span<const std::uint64_t> suffixes_;
   std::vector<Cue> cues_;
   std::vector<std::string_view> triggers_;
