@@ -155,12 +155,11 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
   std::uint32_t edge = span.start;
   const std::uint32_t stop = span.start > nearby_reach ? span.start - nearby_reach : 0;
   for (int distance = -1; distance >= -before && edge > stop; --distance) {
-    std::uint32_t end = edge;
-    while (end > stop && !tokens.in_word(std::int64_t{end} - 1)) --end;
+    const std::uint32_t end = tokens.last_word_end(edge, stop);
     if (end == stop && !tokens.in_word(std::int64_t{end} - 1)) break;
     if (!border.crosses(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
     Span word{tokens.word_start(end), end};
-    const WordInfo* info = &in.lexicon.find(tokens.of(word));
+    const WordInfo* info = &in.word(word);
     if (info->labels.has(Label::number) && word.start > 1 && (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
       // "reg.nr", "CPR-nr.", "kund nr": the word before with "nr" on it.
       std::uint32_t joint = word.start - 1;
@@ -189,7 +188,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     if (start >= limit) break;
     if (!border.crosses(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
-    out.word[out.count++] = {in.lexicon.find(tokens.of(word)).labels, static_cast<std::int8_t>(distance), word};
+    out.word[out.count++] = {in.word(word).labels, static_cast<std::int8_t>(distance), word};
     edge = word.end;
   }
   return out;

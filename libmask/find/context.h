@@ -20,12 +20,32 @@ struct Trigger {
   Labels labels;
 };
 
+// What was looked up lately, by where the word starts: detectors look at the same words again and again.
+class WordMemo {
+ public:
+  // For another text.
+  void forget() { entries_.fill({}); }
+  [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, const Tokens& tokens, Span word) {
+    Entry& entry = entries_[word.start % entries_.size()];
+    if (entry.info == nullptr || entry.start != word.start) entry = {word.start, &lexicon.find(tokens.of(word))};
+    return *entry.info;
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t start = 0;
+    const WordInfo* info = nullptr;
+  };
+  std::array<Entry, 512> entries_{};
+};
+
 // Digit runs that belong to what an earlier detector was sure of are not in the lists.
 // Detectors are called once for each stretch of a text, with the candidates that start in it, but may look at the whole text around
 // them; what they find must not depend on where a stretch begins or ends.
 struct Context {
   const Tokens& tokens;
   const Lexicon& lexicon;
+  WordMemo* memo = nullptr;
   Span stretch;
   std::span<const std::uint32_t> capitals;   // of this stretch
   std::span<const std::uint32_t> ats;
@@ -34,6 +54,8 @@ struct Context {
   std::array<std::span<const std::uint32_t>, 13> runs_by_size;  // the same by number of digits; 12 holds 12; 0 holds all longer
 
   [[nodiscard]] std::string_view text() const { return tokens.text; }
+  // What the lexicon knows of a whole word of the text.
+  [[nodiscard]] const WordInfo& word(Span span) const { return memo->find(lexicon, tokens, span); }
   // The digit runs of this stretch with `size` digits (1 to 12).
   [[nodiscard]] std::span<const std::uint32_t> runs_of(std::size_t size) const { return runs_by_size[size]; }
   [[nodiscard]] std::span<const std::uint32_t> long_runs() const { return runs_by_size[0]; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "libmask/find/detectors.h"
 
@@ -99,17 +100,40 @@ class RunLists {
   bool has_claims_ = false;
 };
 
+// By one number each; where two are equal, by type, rule, score (the highest first) and the order in which they were found.
+bool comes_before(const Finding& a, const Finding& b) {
+  const std::uint64_t x = std::uint64_t{a.span.start} << 32 | a.span.end;
+  const std::uint64_t y = std::uint64_t{b.span.start} << 32 | b.span.end;
+  if (x != y) return x < y;
+  return std::tuple(a.type, a.rule, b.score, a.evidence_start) < std::tuple(b.type, b.rule, a.score, b.evidence_start);
+}
+
+// Sorts the findings from `first` on.
+void sort_from(Findings& findings, std::size_t first) {
+  std::sort(findings.list.begin() + static_cast<std::ptrdiff_t>(first), findings.list.end(), comes_before);
+}
+
 }  // namespace
 
 std::string_view rule_name(std::uint8_t index) { return index == listed_rule ? std::string_view("listed") : detectors[index]->name; }
 
 void sort_findings(Findings& findings) {
-  const auto before = [](const Finding& a, const Finding& b) {
-    if (a.span != b.span) return a.span < b.span;
-    if (a.type != b.type) return a.type < b.type;
-    return a.rule < b.rule;
-  };
-  std::ranges::sort(findings.list, before);
+  if (std::ranges::is_sorted(findings.list, comes_before)) return;
+  // Stretches come sorted one by one, and overlap a little: what is out of place is near its place.
+  std::vector<Finding>& list = findings.list;
+  constexpr std::size_t near = 256;
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    std::size_t at = i;
+    const Finding moved = list[i];
+    while (at > 0 && i - at < near && comes_before(moved, list[at - 1])) {
+      list[at] = list[at - 1];
+      --at;
+    }
+    list[at] = moved;
+    if (i - at < near) continue;
+    std::ranges::sort(list, comes_before);
+    return;
+  }
 }
 
 Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
@@ -130,12 +154,14 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   const Tokens& tokens = work.tokens;
   scan(folded.text(), filter_, work.tokens);
 
+  work.memo.forget();
   RunLists lists(work.run_order);
   std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;
   std::size_t at = 0;
   std::size_t trigger = 0;
   std::size_t run = 0;
+  std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
     read_triggers(tokens, slice(tokens.triggers, trigger, to), work.triggers);
@@ -145,6 +171,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     lists.drop_claimed();
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
+                    .memo = &work.memo,
                     .stretch = {from, to},
                     .capitals = slice(tokens.capitals, capital, to),
                     .ats = slice(tokens.ats, at, to),
@@ -165,6 +192,8 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
       lists.drop_claimed();
       lists.show(context);
     }
+    sort_from(out, sorted);
+    sorted = out.list.size();
   }
   sort_findings(out);
   if (folded.is_identity()) return;

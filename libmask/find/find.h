@@ -23,6 +23,7 @@ class Finder {
     Tokens tokens;
     std::vector<std::uint32_t> run_order;
     std::vector<Trigger> triggers;
+    WordMemo memo;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What is
   // below its threshold is there too: decide() looks at the score.

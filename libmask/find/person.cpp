@@ -17,7 +17,7 @@ class Persons {
 
   void run() {
     for (const std::uint32_t start : in_.capitals) {
-      if (may_matter(start)) look_at(start);
+      if (start >= read_to_ && may_matter(start)) look_at(start);
     }
   }
 
@@ -47,6 +47,7 @@ class Persons {
     const NamePart first = read_part(in_, start);
     if (!first.fits() || continues_name(in_, start)) return;
     const NameChain chain = read_chain(in_, first);
+    read_to_ = chain.span().end;  // what stands inside goes on this chain
     if (chain.count == 1 && first.is_initial) return;
     if (chain.count == 1 && first.is_unknown() && (first.span.size() > 20 || after_sentence(start))) return;
     const Before before = look_before(start);
@@ -300,6 +301,7 @@ class Persons {
   const Tokens& tokens_;
   std::string_view text_;
   Findings& out_;
+  std::uint32_t read_to_ = 0;
 };
 
 void run(const Context& in, Findings& out) { Persons(in, out).run(); }

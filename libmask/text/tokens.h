@@ -60,6 +60,19 @@ struct Tokens {
     }
     return 0;
   }
+  // One past the last byte before `pos` that stands in a word, looking back to `stop` at most (and no further than that byte's word); `stop` if none.
+  [[nodiscard]] std::uint32_t last_word_end(std::uint32_t pos, std::uint32_t stop) const {
+    while (pos > stop) {
+      const std::size_t block = (pos - 1) / 64;
+      const std::uint64_t words = word_bits[block] << (63 - (pos - 1) % 64);
+      if (words != 0) {
+        const auto skipped = static_cast<std::uint32_t>(std::countl_zero(words));
+        return pos - skipped > stop ? pos - skipped : stop;
+      }
+      pos = static_cast<std::uint32_t>(block * 64);
+    }
+    return stop;
+  }
   // The nearest word that ends at or before `pos`, no more than `reach` bytes of other text between; empty if none.
   [[nodiscard]] Span word_before(std::uint32_t pos, std::uint32_t reach) const {
     const std::uint32_t stop = pos > reach ? pos - reach : 0;
