@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "libmask/text/fold.h"
+
 namespace mask {
 namespace {
 
@@ -134,6 +136,11 @@ struct Border {
   }
 };
 
+// What stands for something masked: its label is not a label for its neighbours, and they must not come nearer by its being masked.
+bool has_mark(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return text.substr(begin, end - begin).contains(folded_mark);
+}
+
 bool ends_sentence(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   // A mark, a blank, and a capital: but "tlf. 20", "kl. Anna" after a short word is an abbreviation.
   const std::string_view text = tokens.text;
@@ -158,7 +165,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     std::uint32_t end = edge;
     while (end > stop && !tokens.in_word(std::int64_t{end} - 1)) --end;
     if (end == stop && !tokens.in_word(std::int64_t{end} - 1)) break;
-    if (!border.crosses(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
+    if (!border.crosses(text, end, edge) || has_mark(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
     Span word{tokens.word_start(end), end};
     const WordInfo* info = &in.lexicon.find(tokens.of(word));
     if (info->labels.has(Label::number) && word.start > 1 && (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
@@ -187,7 +194,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     std::uint32_t start = edge;
     while (start < limit && !tokens.in_word(start)) ++start;
     if (start >= limit) break;
-    if (!border.crosses(text, edge, start) || ends_sentence(tokens, edge, start)) break;
+    if (!border.crosses(text, edge, start) || has_mark(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
     out.word[out.count++] = {in.lexicon.find(tokens.of(word)).labels, static_cast<std::int8_t>(distance), word};
     edge = word.end;

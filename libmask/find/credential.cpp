@@ -5,6 +5,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/signs.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -94,7 +95,7 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     char open = '\0';
     for (std::uint32_t steps = 0;; ++at, ++steps) {
       const char c = byte_at(text, at);
-      if (c == '\0' || steps > 28) return std::nullopt;
+      if (c == '\0' || c == folded_mark || steps > 28) return std::nullopt;
       if (is_word_byte(c)) break;
       if (c == '\n' && (++lines > 1 || !(value.colon || words == 0))) return std::nullopt;
       if (c == ':' || c == '=') value.colon = true;

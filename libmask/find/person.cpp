@@ -5,6 +5,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -48,10 +49,14 @@ class Persons {
     if (!first.fits() || continues_name(in_, start)) return;
     const NameChain chain = read_chain(in_, first);
     if (chain.count == 1 && first.is_initial) return;
+    if (is_beside_mark(chain.span().end)) return;
     if (chain.count == 1 && first.is_unknown() && (first.span.size() > 20 || after_sentence(start))) return;
     const Before before = look_before(start);
     judge(chain, before);
   }
+
+  // "Brødrene [PERSON 5]": when that was masked, these words were seen with what it stands for, and left.
+  bool is_beside_mark(std::uint32_t end) const { return at(end) == folded_mark || (at(end) == ' ' && at(end + 1) == folded_mark); }
 
   // Does a sentence end right before, with a word too long for "dr." or "hr."? Then an unknown word is any word.
   bool after_sentence(std::uint32_t start) const {
@@ -75,7 +80,7 @@ class Persons {
     int blanks = 0;
     for (; (at(p) == ' ' || at(p) == '\t' || at(p) == '_' || at(p) == '*') && blanks < 40; ++blanks) --p;
     const char mark = at(p);
-    before.opens = p < 0 || (!tokens_.in_word(p) && mark != ',' && mark != '&');
+    before.opens = p < 0 || (!tokens_.in_word(p) && mark != ',' && mark != '&' && mark != folded_mark);
     if (mark == '"' || mark == '(') return before;
     const bool wide = blanks >= 2 && tokens_.in_word(p);
     const bool form = mark == ':' || wide || (mark == '\n' && at(p - 1) == ':');
@@ -109,6 +114,7 @@ class Persons {
     const std::uint32_t end = chain.span().end;
     const Span next = tokens_.word_after(end, 1);
     if (!next.empty() && std::ranges::find(forms, tokens_.of(next)) != forms.end()) return true;
+    if (text_.substr(end, 3) == " A/" && at(end + 3) == folded_mark) return true;
     return text_.substr(end, 4) == " A/S" || text_.substr(end, 4) == " I/S" || text_.substr(end, 4) == " K/S";
   }
   // "Karl Johans gate 4", "Niels Bohrs Vej", "Alfreds källa"

@@ -6,6 +6,7 @@
 #include "libmask/find/detectors.h"
 #include "libmask/find/mailbox.h"
 #include "libmask/find/signs.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -161,7 +162,7 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
     while (at < stop && !is_word_byte(text[at]) && text[at] != '_') {
       const char c = text[at++];
       found.marked |= c == ':' || c == '=' || c == '"' || c == '\'';
-      if (c == '@' || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';')
+      if (c == '@' || c == folded_mark || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';')
         return std::nullopt;
       if (c == ',' && !far) return std::nullopt;
       if (c == '\n' && (++lines > 1 || !found.marked || words > 0)) return std::nullopt;
