@@ -15,7 +15,8 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Gap gap_of(char c) {
   switch (c) {
-    case ' ': case '\t': return Gap::space;
+    case ' ':
+    case '\t': return Gap::space;
     case '-': return Gap::hyphen;
     case '.': return Gap::dot;
     case '/': return Gap::slash;
@@ -81,9 +82,7 @@ Number read_number(const Tokens& tokens, std::size_t index, Gaps allowed, std::s
   return number;
 }
 
-bool stands_alone(const Tokens& tokens, Span span) {
-  return !tokens.in_word(std::int64_t{span.start} - 1) && !tokens.in_word(span.end);
-}
+bool stands_alone(const Tokens& tokens, Span span) { return !tokens.in_word(std::int64_t{span.start} - 1) && !tokens.in_word(span.end); }
 
 bool anchored(const Tokens& tokens, Span span) {
   if (!stands_alone(tokens, span)) return false;
@@ -141,6 +140,11 @@ bool has_mark(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   return text.substr(begin, end - begin).contains(folded_mark);
 }
 
+// A number of the line above has taken the label that stands there.
+bool is_number(std::string_view text, Span word) {
+  return word.size() >= 3 && std::all_of(text.begin() + word.start, text.begin() + word.end, is_digit);
+}
+
 bool ends_sentence(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   // A mark, a blank, and a capital: but "tlf. 20", "kl. Anna" after a short word is an abbreviation.
   const std::string_view text = tokens.text;
@@ -165,10 +169,12 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     std::uint32_t end = edge;
     while (end > stop && !tokens.in_word(std::int64_t{end} - 1)) --end;
     if (end == stop && !tokens.in_word(std::int64_t{end} - 1)) break;
+    if (border.line_ends > 0 && is_number(text, {tokens.word_start(edge), tokens.word_end(edge)}) && distance < -1) break;
     if (!border.crosses(text, end, edge) || has_mark(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
     Span word{tokens.word_start(end), end};
     const WordInfo* info = &in.lexicon.find(tokens.of(word));
-    if (info->labels.has(Label::number) && word.start > 1 && (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
+    if (info->labels.has(Label::number) && word.start > 1 &&
+        (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
       // "reg.nr", "CPR-nr.", "kund nr": the word before with "nr" on it.
       std::uint32_t joint = word.start - 1;
       if (text[joint] == ' ' && joint > 0 && text[joint - 1] == '.') --joint;
@@ -196,6 +202,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     if (start >= limit) break;
     if (!border.crosses(text, edge, start) || has_mark(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
+    if (text[word.end] == folded_mark) break;  // "Personnummer[PERSONNUMMER]" was one word
     out.word[out.count++] = {in.lexicon.find(tokens.of(word)).labels, static_cast<std::int8_t>(distance), word};
     edge = word.end;
   }

@@ -378,7 +378,7 @@ void add_answer(const Context& in, std::uint32_t index, Findings& out) {
     if (!ends || !stamped) return;
   } else if (before == ' ' && is_letter_byte(byte_at(text, std::int64_t{run.start} - 2))) {
     constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
-    if ((!ends && after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1))) return;
+    if (!ends && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
     if (!one_of(in.tokens.of(in.tokens.word_before(run.start, 1)), tries)) return;
   } else {
     return;

@@ -162,7 +162,8 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
     while (at < stop && !is_word_byte(text[at]) && text[at] != '_') {
       const char c = text[at++];
       found.marked |= c == ':' || c == '=' || c == '"' || c == '\'';
-      if (c == '@' || c == folded_mark || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';')
+      if (c == '@' || c == folded_mark || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' ||
+          c == '?' || c == ';')
         return std::nullopt;
       if (c == ',' && !far) return std::nullopt;
       if (c == '\n' && (++lines > 1 || !found.marked || words > 0)) return std::nullopt;
@@ -188,25 +189,29 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
 }
 
 // "hendes bruger er gehau", "med bruger conell.": a word that is no word, right behind a label that stands for a name.
-void add_plain(const Context& in, Span label, Findings& out) {
+bool add_plain(const Context& in, Span label, Findings& out) {
   constexpr std::array<std::string_view, 7> labels = {"bruger",       "användare", "brugernavn", "brugernavnet",
                                                       "användarnamn", "login",     "inloggning"};
   constexpr std::array<std::string_view, 9> owners = {"min", "mit", "mitt", "hans", "hennes", "hendes", "deres", "deras", "dit"};
-  if (!one_of(in.tokens.of(label), labels)) return;
+  if (!one_of(in.tokens.of(label), labels)) return false;
   const std::string_view before = in.tokens.of(in.tokens.word_before(label.start, 1));
   Span name = in.tokens.word_after(label.end, 1);
   const std::string_view verb = in.tokens.of(name);
   if (one_of(before, owners) && (verb == "er" || verb == "är")) {
     name = in.tokens.word_after(name.end, 1);
   } else if (before != "med" && before != "som") {
-    return;
+    return false;
   }
   const std::string_view word = in.tokens.of(name);
   const WordInfo& info = in.lexicon.find(word);
-  if (word.size() < 4 || word.size() > longest_name || !std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; })) return;
+  if (word.size() < 4 || word.size() > longest_name || !std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; }))
+    return false;
   const char next = byte_at(in.text(), name.end);
-  if (info.common > 0 || info.place > 0 || !info.labels.empty() || (next != '\n' && next != '\0' && next != '.' && next != ',')) return;
-  if (!is_word_byte(byte_at(in.text(), name.end + 1))) add(in, name, Kind::user_name, 600, Label::username, out);
+  if (info.common > 0 || info.place > 0 || !info.labels.empty() || (next != '\n' && next != '\0' && next != '.' && next != ','))
+    return false;
+  if (next != '\n' && is_word_byte(byte_at(in.text(), std::int64_t{name.end} + 1))) return false;
+  add(in, name, Kind::user_name, 600, Label::username, out);
+  return true;
 }
 
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
@@ -216,10 +221,7 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
                                                         "indsendt",     "loggat",       "logget",      "godkänt"};
   const bool far = one_of(in.tokens.of(trigger.span), signing);
   const auto found = follower(in, trigger.span.end, far);
-  if (!found) {
-    add_plain(in, trigger.span, out);
-    return;
-  }
+  if (add_plain(in, trigger.span, out) || !found) return;
   const Span name = found->name;
   const std::string_view word = text.substr(name.start, name.size());
   const Label label = trigger.labels.has(Label::username) ? Label::username : Label::handle;

@@ -131,7 +131,7 @@ TEST(Masker, LeavesWhatIsOutsideMasksByteForByte) {
 
 TEST(Masker, ChangesNothingTheSecondTime) {
   const Fixture fixture;
-  for (std::uint32_t seed = 30; seed < 330; ++seed) {
+  for (std::uint32_t seed = 30; seed < 60; ++seed) {
     const Masked once = masked(fixture.masking, shuffled(seed, 2000));
     EXPECT_EQ(masked(fixture.masking, once.text).text, once.text) << "seed " << seed;
   }
