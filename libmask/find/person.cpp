@@ -121,6 +121,7 @@ class Persons {
   bool is_street(const NameChain& chain) const {
     const NamePart& last = chain.part[chain.count - 1];
     const Span next = tokens_.word_after(last.span.end, 1);
+    if (chain.count > 1 && last.info->last_name == 0 && names_street(tokens_.of(last.span))) return true;
     for (std::size_t i = 1; i < chain.count; ++i) {
       if (is_site(tokens_.of(chain.part[i].span)) && !is_surname(chain, i)) return true;
     }
@@ -129,15 +130,28 @@ class Persons {
     if (first >= '0' && first <= '9') return in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
     return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
   }
+  // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
+  static bool names_street(std::string_view word) {
+    constexpr std::array<std::string_view, 8> endings = {"gatan", "vägen", "gränd", "torget", "svej", "gade", "stræde", "gårdsvej"};
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
+  }
+  // "Bech-skema", "Poul Henningsen-salen", "Frost- og snevarsler": the name of a thing.
+  bool names_thing(std::uint32_t end) const {
+    if (at(end) != '-') return false;
+    const char next = at(std::int64_t{end} + 1);
+    return next == ' ' ? at(std::int64_t{end} + 2) == 'o' : next >= 'a' && next <= 'z';
+  }
   // Sten, Park and Bro behind a lone first name are surnames; behind a genitive they are places.
   bool is_surname(const NameChain& chain, std::size_t i) const {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    constexpr std::array<std::string_view, 34> sites = {
-        "gata",   "gatan", "väg",   "vägen", "allé", "gränd", "stig", "torg",   "plats",     "backe", "källa",  "mosse",
-        "kapell", "park",  "bro",   "gade",  "vej",  "plads", "torv", "stræde", "boulevard", "mole",  "gravar", "kyrka",
-        "kirke",  "skola", "skole", "minne", "gate", "alle",  "sten", "hus",    "stiftelse", "fond"};
+    constexpr std::array<std::string_view, 38> sites = {
+        "hal",    "vænge", "kvarter", "salen",
+
+        "gata",   "gatan", "väg",     "vägen", "allé", "gränd", "stig", "torg",   "plats",     "backe", "källa",  "mosse",
+        "kapell", "park",  "bro",     "gade",  "vej",  "plads", "torv", "stræde", "boulevard", "mole",  "gravar", "kyrka",
+        "kirke",  "skola", "skole",   "minne", "gate", "alle",  "sten", "hus",    "stiftelse", "fond"};
     if (word.empty() || word.size() > 10) return false;
     return std::ranges::any_of(sites, [&](std::string_view site) {
       return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) && std::ranges::equal(site.substr(1), word.substr(1));
@@ -275,7 +289,7 @@ class Persons {
   }
 
   void add(const NameChain& chain, std::size_t from, std::size_t to, int score, Evidence why, const Before& before) {
-    if (is_company(chain) || is_street(chain)) return;
+    if (is_company(chain) || is_street(chain) || names_thing(chain.part[to - 1].span.end)) return;
     const Span span{chain.part[from].span.start, without_genitive(chain.part[to - 1])};
     add_span(span, score, why, to - from > 1 ? Kind::full_name : Kind::bare_name, before);
   }
