@@ -146,15 +146,17 @@ class Persons {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    constexpr std::array<std::string_view, 38> sites = {
-        "hal",    "vænge", "kvarter", "salen",
+    constexpr std::array<std::string_view, 47> sites = {
+        "øst",    "vest",  "nord",  "norr",  "söder", "öst",   "väst", "vandrerhjem", "mindelund", "hal",   "vænge",  "kvarter",
+        "salen",
 
-        "gata",   "gatan", "väg",     "vägen", "allé", "gränd", "stig", "torg",   "plats",     "backe", "källa",  "mosse",
-        "kapell", "park",  "bro",     "gade",  "vej",  "plads", "torv", "stræde", "boulevard", "mole",  "gravar", "kyrka",
-        "kirke",  "skola", "skole",   "minne", "gate", "alle",  "sten", "hus",    "stiftelse", "fond"};
-    if (word.empty() || word.size() > 10) return false;
+        "gata",   "gatan", "väg",   "vägen", "allé",  "gränd", "stig", "torg",        "plats",     "backe", "källa",  "mosse",
+        "kapell", "park",  "bro",   "gade",  "vej",   "plads", "torv", "stræde",      "boulevard", "mole",  "gravar", "kyrka",
+        "kirke",  "skola", "skole", "minne", "gate",  "alle",  "sten", "hus",         "stiftelse", "fond"};
+    if (word.empty() || word.size() > 11) return false;
     return std::ranges::any_of(sites, [&](std::string_view site) {
-      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) && std::ranges::equal(site.substr(1), word.substr(1));
+      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) &&
+             std::ranges::equal(site.substr(1), word.substr(1), [](char a, char b) { return a == b || a == (b | 0x20); });
     });
   }
 
@@ -190,15 +192,19 @@ class Persons {
 
   // Avgiftsenheten, Migrationsverket, Ankestyrelsen
   static bool is_body(std::string_view word) {
-    constexpr std::array<std::string_view, 22> endings = {
-        "enheten", "nämnden", "ningen", "kontoret", "delingen", "verket",      "kommunen", "kommune", "kommun", "udvalget", "styrelsen",
-        "nævnet",  "centret", "rätten", "retten",   "sionen",   "myndigheten", "rådet",    "kassan",  "skolan", "skolen",   "hemmet"};
+    constexpr std::array<std::string_view, 23> endings = {"enheten",  "nämnden", "ningen", "kontoret", "delingen",    "verket",
+                                                          "kommunen", "kommune", "kommun", "udvalget", "styrelsen",   "nævnet",
+                                                          "centret",  "rätten",  "retten", "sionen",   "myndigheten", "rådet",
+                                                          "kassan",   "teriet",  "skolan", "skolen",   "hemmet"};
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() && word.ends_with(ending); });
   }
 
   // Can a full name start with this part? Words that are names too need a surname behind them.
   bool leads(const NameChain& chain, std::size_t i) const {
     const NamePart& part = chain.part[i];
+    const bool item = part.is_initial && i == 0 && text_[part.span.start] <= 'F' && chain.count == 2 && chain.part[1].is_unknown() &&
+                      chain.part[1].is_caps;
+    if (item) return false;  // "B. ARBETSGIVARE"
     if (part.is_initial) return i + 1 < chain.count && (chain.part[i + 1].info->last_name >= 2 || chain.part[i + 1].is_unknown());
     const int weight = part.info->first_name;
     if (weight < 2) return false;
@@ -284,6 +290,7 @@ class Persons {
                                at(std::int64_t{chain.span().start} - 2) == ' ';
     if (!first_in_cell) return false;
     const NameChain rest = read_chain(in_, given);
+    if (is_street(rest) || (family.info->last_name == 0 && names_street(tokens_.of(family.span)))) return false;
     add_span({chain.span().start, rest.span().end}, 850, lexicon(Source::last_name), Kind::full_name, before);
     return true;
   }
