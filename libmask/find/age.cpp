@@ -501,7 +501,7 @@ class Ages {
     if (!is_capital(span)) return false;
     const WordInfo& info = word(span);
     return info.common == 0 && !info.labels.any(labels(Label::month, Label::meeting, Label::street, Label::law)) &&
-           in_.lexicon.street_suffix(tokens_.of(span)) == 0;
+           (info.last_name > 0 || in_.lexicon.street_suffix(tokens_.of(span)) == 0);  // Ekvall, Lönnberg
   }
 
   const Context& in_;

@@ -40,7 +40,8 @@ class Persons {
     const std::string_view word{text_.data() + start, end - start};
     if (in_.lexicon.may_be_name(word_key(word))) return true;
     if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4)) return true;  // "dr. Xu"
+    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4))
+      return true;                                                // "dr. Xu"
     return after == ' ' && tokens_.word_end(end + 1) - end <= 5;  // von, al
   }
 
@@ -127,7 +128,7 @@ class Persons {
     }
     if (next.empty()) return false;
     const char first = at(next.start);
-    if (first >= '0' && first <= '9') return in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
+    if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
     return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
   }
   // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
