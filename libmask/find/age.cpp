@@ -21,8 +21,10 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 // "Hon är 84 år", "Emma fyllde 7 år"
 constexpr std::array<std::string_view, 17> verbs = {"är",   "er",     "e",    "fyller", "fyllde", "fyldte", "fylder", "fylt",  "fyllt",
                                                     "blir", "bliver", "blev", "blivit", "blevet", "var",    "ar",     "runder"};
-constexpr std::array<std::string_view, 20> pronouns = {"jag", "jeg", "du",  "hon",   "hun",  "han", "vi", "de", "dom",   "hen",
-                                                       "som", "der", "man", "själv", "selv", "ni",  "i",  "nu", "begge", "båda"};
+constexpr std::array<std::string_view, 28> pronouns = {
+    "jag",  "jeg", "du", "hon", "hun",   "han",  "vi",    "de",    "dom",    "hen",    "som",    "der",    "man",     "själv",
+    "selv", "ni",  "i",  "nu",  "begge", "båda", "store", "stora", "ældste", "äldsta", "yngste", "yngsta", "mindste", "minsta"};
+constexpr std::array<std::string_view, 5> singulars = {"hon", "han", "hun", "jag", "jeg"};
 // Words that stand between a verb or name and the number: "er nu ca. 35 år", "lilla Meera på 4 mån", "i en ålder av 84 år".
 constexpr std::array<std::string_view, 22> fillers = {"ca",     "cirka",   "c",       "nu",    "typ",      "nästan", "næsten", "snart",
                                                       "kun",    "bara",    "redan",   "vel",   "väl",      "just",   "drygt",  "knap",
@@ -34,7 +36,13 @@ constexpr std::array<std::string_view, 34> durations = {
     "fra",    "från",  "upp",   "op",    "senaste", "seneste", "sidste", "første", "första", "á"};
 // After it: "84 år gammal"; "65 år och äldre", "för 3 år sedan", "2 års garanti".
 constexpr std::array<std::string_view, 6> olds = {"gammal", "gamla", "gammel", "gamle", "gammalt", "gml"};
+constexpr std::array<std::string_view, 4> joints = {"och", "og", "o", "å"};
 constexpr std::array<std::string_view, 8> agos = {"sedan", "siden", "tidigare", "tidligere", "senare", "senere", "framåt", "frem"};
+// "vid 1 år": a child is looked at when so old.
+constexpr std::array<std::string_view, 8> checkups = {"kontroll",    "kontrol",   "undersökning", "undersøgelse",
+                                                      "vaccination", "screening", "besök",        "konsultation"};
+// "90 år i dag", "4 år i april": a birthday.
+constexpr std::array<std::string_view, 5> birthdays = {"dag", "morgon", "morgen", "övermorgon", "lördags"};
 constexpr std::array<std::string_view, 6> limits = {"äldre", "ældre", "yngre", "uppåt", "opefter", "derover"};
 
 struct Unit {
@@ -51,6 +59,7 @@ class Ages {
   void run() {
     for (const Trigger& trigger : in_.triggers) {
       if (trigger.labels.has(Label::age_unit)) before_unit(trigger.span, false);
+      if (trigger.labels.has(Label::number_word)) spelled_alone(trigger.span);
     }
     for (const std::size_t size : {1U, 2U, 3U}) {
       for (const std::uint32_t index : in_.runs_of(size)) with_unit(tokens_.digits[index]);
@@ -142,13 +151,33 @@ class Ages {
     if (is_one_of(next, agos)) return;
     if (const Span third = tokens_.word_after(after.end, 2); !after.empty() && is_one_of(tokens_.of(third), limits)) return;
     if (is_one_of(next, limits) || at(unit.span.end) == '/') return;
+    const bool years_of = tokens_.of(unit.span).ends_with("rs");  // "vid femton års ålder", not "tre års garanti"
+    if (years_of && !is_one_of(next, std::array<std::string_view, 2>{"ålder", "alder"})) return;
     const Span whole{number.start, unit.span.end};
     int score = unit.joined ? joined_score(number, unit, after) : person_before(number, unit);
+    if (years_of) score = speaks_of_limit(number) ? 0 : 800;
+    if (!unit.joined && !unit.months && score < 500 && is_birthday(number, unit)) score = 650;
     if (!unit.joined && is_one_of(next, olds) && !word(after).labels.has(Label::money)) score = std::max(score, 900);
     if (score < 100) return;
     out_.add(whole, Type::age, spelled ? Kind::spelled_age : Kind::numeric_age, score,
              {context(Label::age_unit, 1), lexicon(Source::number_word)});
     if (!unit.joined) pair_before(number);
+  }
+
+  // "från 18 års ålder", "under 15 års alder"
+  bool speaks_of_limit(Span number) const {
+    const std::string_view before = tokens_.of(tokens_.word_before(number.start, 1));
+    return before.empty() || is_one_of(before, durations);
+  }
+  // "D: 90 år i dag!", "4 år i april." where nothing else stands before
+  bool is_birthday(Span number, const Unit& unit) const {
+    std::int64_t p = std::int64_t{number.start} - 1;
+    while (at(p) == ' ') --p;
+    if (p >= 0 && at(p) != '\n' && at(p) != ':' && at(p) != ',') return false;
+    const Span in = tokens_.word_after(unit.span.end, 1);
+    if (tokens_.of(in) != "i") return tokens_.of(in) == "idag";
+    const Span when = tokens_.word_after(in.end, 1);
+    return !when.empty() && (is_one_of(tokens_.of(when), birthdays) || word(when).labels.has(Label::month));
   }
 
   // "en 32-årig undersköterska", "84-åringen"; but "3-årig garanti"
@@ -171,7 +200,9 @@ class Ages {
   int person_before(Span number, const Unit& unit) const {
     const bool years = !unit.months;
     const std::uint32_t count = is_digit(at(number.start)) ? value(number) : 0;
-    const char follows = at(unit.span.end);
+    const bool shortened = at(unit.span.end) == '.' && at(unit.span.end + 1) == ')';  // (10 mdr.)
+    const char follows = shortened ? ')' : at(unit.span.end);
+    bool at_event = false;
     if (const int cell = in_cell(number, follows); cell != 0) return years || cell > 600 ? cell : 0;
     std::uint32_t edge = number.start;
     for (int step = 0; step < 3; ++step) {
@@ -183,19 +214,34 @@ class Ages {
       const std::string_view form = tokens_.of(before);
       const WordInfo& info = word(before);
       if (mark == '(' || mark == ',' || mark == ';' || mark == folded_bullet) {
+        if (is_many(form)) return 0;
         const int score = beside(before, info, unit, mark == '(' && follows == ')');
+        if (score == 0 && mark == '(' && follows == ')' && is_capital(before) && closes_pair(before.start)) return 650;
         if (score > 0 || !years) return score;
+        if (step > 0 && mark == ',' && follows == ',' && count >= 18) return 600;  // "efternamn okänt, ca 25 år, talar"
         return !info.labels.has(Label::meeting) && (count >= 60 || (follows == ')' && count > 0)) ? 550 : 0;
       }
       if (mark == '.' && before.size() > 1 && step == 0 && !is_one_of(form, fillers)) {  // "Jensen har været her. 31 år. Virkede skarp."
         return years && count >= 18 && (follows == '.' || follows == ',') ? 550 : 0;
       }
-      if (is_one_of(form, verbs)) return after_verb(before, unit.months, count, step > 0);
+      if (is_one_of(form, verbs)) {
+        const int score = after_verb(before, unit.months, count, step > 0);
+        const Span who = tokens_.word_before(before.start, 1);
+        return score == 0 && at_event && is_capital(who) && word(who).common == 0 && !is_measured(who) ? 600 : score;
+      }
       if (form == "på" || form == "paa") return of_kin(before, unit.months);
       if (is_one_of(form, fillers)) {
         edge = before.start;
         continue;
       }
+      if (const Span at_that = tokens_.word_before(before.start, 1);
+          step == 0 && years && (tokens_.of(at_that) == "vid" || tokens_.of(at_that) == "ved") && form.size() > 3) {
+        at_event = true;
+        edge = at_that.start;  // "var vid dödsfallet 17 år"
+        continue;
+      }
+      if (form == "har" && years && count >= 18 && is_one_of(tokens_.of(tokens_.word_after(unit.span.end, 1)), joints))
+        return is_one_of(tokens_.of(tokens_.word_before(before.start, 1)), singulars) ? 600 : 0;  // "Jag har 39 år och tre barn"
       if (form == "har") return subject(tokens_.word_before(before.start, 2)) == 2 && follows != ' ' ? 600 : 0;
       if (form == "av" || form == "som" || form == "vid" || form == "ved") return vid(before);
       if (mark == ':') return info.labels.has(Label::age) ? 800 : 0;
@@ -231,9 +277,20 @@ class Ages {
     return name.size() <= 2 ? 650 : info.common > 0 || info.place > 8 ? 0 : std::max(info.first_name, info.last_name) >= 3 ? 700 : 550;
   }
 
+  // "), " or "; " or the like with a number before it: one more of a list of names and ages.
+  bool closes_pair(std::uint32_t name) const {
+    std::int64_t p = std::int64_t{name} - 1;
+    if (at(p) != ' ' || (at(p - 1) != ',' && at(p - 1) != ';')) return false;
+    p -= 2;
+    if (at(p) != ')') return is_digit(at(p));
+    const Span inside = tokens_.word_before(static_cast<std::uint32_t>(p), 2);
+    return !inside.empty() && word(inside).labels.has(Label::age_unit);
+  }
+
   // "som 19 år", "i en ålder av 84 år", "dog ved 73 år"
   int vid(Span before) const {
     const Span one = tokens_.word_before(before.start, 2);
+    if (is_one_of(tokens_.of(one), checkups)) return 600;
     return !one.empty() && word(one).labels.has(Label::age) ? 800 : 0;
   }
 
@@ -319,8 +376,10 @@ class Ages {
       if (after == ')') named(number, 800, 2);
     } else if (before == ' ') {
       const char two = at(std::int64_t{number.start} - 2);
+      if (after != '-' && after != ':' && after != '/' && (after != ' ' || at(number.end + 1) == 'o' || at(number.end + 1) == '\xC3'))
+        of_children(number);
       if (two == ',') {
-        if (after == ',' || after == ';' || after == '\n' || after == ')' || after == '.') named(number, 700, 3);
+        if (after == ',' || after == ';' || after == '\n' || after == '\0' || after == ')' || after == '.') named(number, 700, 3);
       } else if (two == ':') {
         const Span label = tokens_.word_before(number.start, 3);
         if (is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}) && closes(number) && at(number.end) != ' ')
@@ -330,6 +389,42 @@ class Ages {
       }
     }
   }
+  // "sönerna Exaucé 7 o Daniel 3."
+  void of_children(Span number) {
+    const Span name = tokens_.word_before(number.start, 1);
+    if (name.empty() || !is_capital(name) || number.size() > 2 || at(number.start) == '0' || !plain(number) || !closes(number)) return;
+    if (at(number.end) == ' ' && !is_one_of(tokens_.of(tokens_.word_after(number.end, 1)), joints)) return;
+    const Span before = tokens_.word_before(name.start, 1);
+    if (before.empty() || word(name).common > 0) return;
+    constexpr std::array<std::string_view, 10> kin = {"sönerna",  "döttrarna", "barnen",  "sonen",  "dottern",
+                                                      "sønnerne", "døtrene",   "børnene", "sønnen", "datteren"};
+    if (is_one_of(tokens_.of(before), kin)) {
+      add_bare(number, 650);
+      return;
+    }
+    if (!is_one_of(tokens_.of(before), joints)) return;
+    const Span first = tokens_.word_before(before.start, 1);
+    if (first.empty() || first.size() > 2 || !is_digit(at(first.start))) return;
+    const Span other = tokens_.word_before(first.start, 1);
+    if (!other.empty() && is_capital(other) && is_one_of(tokens_.of(tokens_.word_before(other.start, 1)), kin)) add_bare(number, 650);
+  }
+
+  // "hon är nittioett och", "Hun er femoghalvfjerds,": in words, without a unit.
+  void spelled_alone(Span number) {
+    const WordInfo& info = word(number);
+    if (info.value < 1 || info.value > oldest || at(std::int64_t{number.start} - 1) != ' ' || !closes(number)) return;
+    const Span verb = tokens_.word_before(number.start, 1);
+    if (!is_one_of(tokens_.of(verb), verbs)) return;
+    const Span who = tokens_.word_before(verb.start, 1);
+    if (!is_one_of(tokens_.of(who), singulars) && !is_named(who)) return;
+    if (at(number.end) == ' ') {
+      const Span next = tokens_.word_after(number.end, 1);
+      if (!is_one_of(tokens_.of(next), joints) && !is_one_of(tokens_.of(next), std::array<std::string_view, 4>{"men", "nu", "i", "idag"}))
+        return;
+    }
+    out_.add(number, Type::age, Kind::spelled_age, 750, {context(Label::age, -1), lexicon(Source::number_word)});
+  }
+
   void add_bare(Span number, int score) { out_.add(number, Type::age, Kind::numeric_age, score, {context(Label::age, -1)}); }
 
   // No part of "2. sal", "5.c", "1,8", "12:30", "40 %".
@@ -346,11 +441,12 @@ class Ages {
   }
   void verb_before(Span number) {
     const Span verb = tokens_.word_before(number.start, 1);
+    const Span whole = with_half(number);
     const std::string_view form = tokens_.of(verb);
     const bool preposition = form == "på";
-    if ((!preposition && !is_one_of(form, verbs)) || !plain(number) || value(number) < 1 || !closes(number)) return;
-    if (at(number.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
-      const Span next = tokens_.word_after(number.end, 1);
+    if ((!preposition && !is_one_of(form, verbs)) || !plain(number) || value(number) < 1 || !closes(whole)) return;
+    if (at(whole.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
+      const Span next = tokens_.word_after(whole.end, 1);
       constexpr std::array<std::string_view, 18> goes_on = {"och",   "og",  "o",   "å",   "men", "nu", "på", "i",     "sen",
                                                             "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
       if (!next.empty() && !is_one_of(tokens_.of(next), goes_on)) return;
@@ -358,13 +454,20 @@ class Ages {
     }
     const Span who = tokens_.word_before(verb.start, 4);
     if (who.empty() || is_one_of(tokens_.of(who), std::array<std::string_view, 8>{"de", "vi", "ni", "i", "man", "nu", "der", "som"})) {
-      if (preposition || (tokens_.of(who) != "som" && tokens_.of(who) != "der") || !is_named(tokens_.word_before(who.start, 2))) return;
+      if (preposition || (tokens_.of(who) != "som" && tokens_.of(who) != "der")) return;
+      const Span name = tokens_.word_before(who.start, 2);
+      if (!is_named(name) && !(may_be_name(name) && word(tokens_.word_before(name.start, 1)).first_name >= 3)) return;
     }
     const int sure = subject(who);
     const bool after_kin = word(tokens_.word_before(who.start, 1)).labels.has(Label::person_label);
     if (preposition && !is_named(who) && !after_kin) return;
     if (sure < 2 && !after_kin && !is_capital(tokens_.word_before(who.start, 1))) return;
-    add_bare(number, 700);
+    add_bare(whole, 700);
+  }
+  // "2 ½", "2½"
+  Span with_half(Span number) const {
+    if (at(number.end) == folded_sign) return {number.start, number.end + 1};
+    return at(number.end) == ' ' && at(number.end + 1) == folded_sign ? Span{number.start, number.end + 2} : number;
   }
   bool is_named(Span span) const {
     const WordInfo& info = word(span);
@@ -386,15 +489,19 @@ class Ages {
     const bool known = std::max(info.first_name, info.last_name) >= 5 && info.place == 0;
     const bool initial = name.size() <= 2 && at(name.end) == '.';
     const bool kin = !first.empty() && word(first).labels.has(Label::person_label);
-    const bool unknown =
-        kin || (info.place == 0 && info.last_name == 0 && ((may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
+    const bool unknown = kin || closes_pair(name.start) ||
+                         (!is_all_capitals(name) && info.place == 0 && info.last_name == 0 &&
+                          ((may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
     if (full || known || initial || unknown) add_bare(number, full ? score : known || initial ? score - 100 : 550);
+  }
+  bool is_all_capitals(Span span) const {
+    return span.size() > 1 && std::ranges::none_of(tokens_.of(span), [](char c) { return c >= 'a' && c <= 'z'; });
   }
   bool may_be_name(Span span) const {
     if (!is_capital(span)) return false;
     const WordInfo& info = word(span);
     return info.common == 0 && !info.labels.any(labels(Label::month, Label::meeting, Label::street, Label::law)) &&
-           in_.lexicon.street_suffix(tokens_.of(span)) == 0;
+           (info.last_name > 0 || in_.lexicon.street_suffix(tokens_.of(span)) == 0);  // Ekvall, Lönnberg
   }
 
   const Context& in_;

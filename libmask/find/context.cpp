@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "libmask/text/fold.h"
+
 namespace mask {
 namespace {
 
@@ -13,7 +15,8 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Gap gap_of(char c) {
   switch (c) {
-    case ' ': case '\t': return Gap::space;
+    case ' ':
+    case '\t': return Gap::space;
     case '-': return Gap::hyphen;
     case '.': return Gap::dot;
     case '/': return Gap::slash;
@@ -79,9 +82,7 @@ Number read_number(const Tokens& tokens, std::size_t index, Gaps allowed, std::s
   return number;
 }
 
-bool stands_alone(const Tokens& tokens, Span span) {
-  return !tokens.in_word(std::int64_t{span.start} - 1) && !tokens.in_word(span.end);
-}
+bool stands_alone(const Tokens& tokens, Span span) { return !tokens.in_word(std::int64_t{span.start} - 1) && !tokens.in_word(span.end); }
 
 bool anchored(const Tokens& tokens, Span span) {
   if (!stands_alone(tokens, span)) return false;
@@ -134,6 +135,16 @@ struct Border {
   }
 };
 
+// What stands for something masked: its label is not a label for its neighbours, and they must not come nearer by its being masked.
+bool has_mark(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return text.substr(begin, end - begin).contains(folded_mark);
+}
+
+// A number of the line above has taken the label that stands there.
+bool is_number(std::string_view text, Span word) {
+  return word.size() >= 3 && std::all_of(text.begin() + word.start, text.begin() + word.end, is_digit);
+}
+
 bool ends_sentence(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   // A mark, a blank, and a capital: but "tlf. 20", "kl. Anna" after a short word is an abbreviation.
   const std::string_view text = tokens.text;
@@ -157,7 +168,8 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
   for (int distance = -1; distance >= -before && edge > stop; --distance) {
     const std::uint32_t end = tokens.last_word_end(edge, stop);
     if (end == stop && !tokens.in_word(std::int64_t{end} - 1)) break;
-    if (!border.crosses(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
+    if (border.line_ends > 0 && is_number(text, {tokens.word_start(edge), tokens.word_end(edge)}) && distance < -1) break;
+    if (!border.crosses(text, end, edge) || has_mark(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
     Span word{tokens.word_start(end), end};
     const WordInfo* info = &in.word(word);
     if (info->labels.has(Label::number) && word.start > 1 && (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
@@ -186,7 +198,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     std::uint32_t start = edge;
     while (start < limit && !tokens.in_word(start)) ++start;
     if (start >= limit) break;
-    if (!border.crosses(text, edge, start) || ends_sentence(tokens, edge, start)) break;
+    if (!border.crosses(text, edge, start) || has_mark(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
     out.word[out.count++] = {in.word(word).labels, static_cast<std::int8_t>(distance), word};
     edge = word.end;

@@ -128,7 +128,7 @@ struct Nearby {
   [[nodiscard]] int distance_after(Label label) const;   // positive, or 0
 };
 // Up to `before` words (at most 8) ahead of the span and `after` (at most 4) behind it. Stops at a sentence's end (. ! ? and a capital), at a blank
-// line, and after 80 bytes; one line end may be passed (a label may stand on the line above).
+// line, at what stands for something masked, and after 80 bytes; one line end may be passed (a label may stand on the line above).
 [[nodiscard]] Nearby nearby(const Context& in, Span span, int before, int after);
 
 // Is year-month-day a date of the calendar? (month 1-12)

@@ -5,6 +5,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/signs.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -69,10 +70,10 @@ Span token(std::string_view text, std::uint32_t start, char open) {
 
 // Words that may stand between a label and its value: "koden är ändrad till 7350", "portkod nu: 1234".
 bool is_verb(std::string_view word) {
-  constexpr std::array<std::string_view, 33> verbs = {
-      "är",     "er",     "e",       "var",   "blir", "bliver", "till",   "til",       "nu",   "lyder", "ändrad",
-      "bytt",   "ændret", "skiftet", "ny",    "nya",  "nye",    "btw",    "gäller",    "igen", "satt",  "sat",
-      "hennes", "hans",   "sin",     "givet", "blev", "stod",   "blivit", "nuvarande", "=",    "ut",    "aktuell"};
+  constexpr std::array<std::string_view, 37> verbs = {
+      "den",    "det",    "gamle", "gamla",  "är",      "er",   "e",      "var",       "blir", "bliver", "till",   "til",  "nu",
+      "lyder",  "ändrad", "bytt",  "ændret", "skiftet", "ny",   "nya",    "nye",       "btw",  "gäller", "igen",   "satt", "sat",
+      "hennes", "hans",   "sin",   "givet",  "blev",    "stod", "blivit", "nuvarande", "=",    "ut",     "aktuell"};
   return one_of(word, verbs);
 }
 bool is_place_word(const Context& in, std::string_view word) {
@@ -94,7 +95,7 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     char open = '\0';
     for (std::uint32_t steps = 0;; ++at, ++steps) {
       const char c = byte_at(text, at);
-      if (c == '\0' || steps > 28) return std::nullopt;
+      if (c == '\0' || c == folded_mark || steps > 28) return std::nullopt;
       if (is_word_byte(c)) break;
       if (c == '\n' && (++lines > 1 || !(value.colon || words == 0))) return std::nullopt;
       if (c == ':' || c == '=') value.colon = true;
@@ -102,6 +103,7 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
       if (c == '#' || c == '*' || c == '!' || c == '$') {
         if (is_word_byte(byte_at(text, std::int64_t{at} + 1))) break;
       }
+      if (c == ';' && words == 0 && is_verb(in.tokens.of(in.tokens.word_after(at, 2)))) continue;  // "sin kode; den gamle var selin2011"
       if ((c == '.' && is_space_char(byte_at(text, std::int64_t{at} + 1)) && steps < 2) || c == '?' || c == '|' || c == ';')
         return std::nullopt;
       if (c == ')' && steps < 2) return std::nullopt;
@@ -111,7 +113,8 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     value.quoted = open != '\0';
     value.words = words;
     if (value.span.empty()) return std::nullopt;
-    if (lines > 0 && !value.colon && byte_at(text, value.span.end) != '\n' && value.span.end < text.size()) return std::nullopt;  // the head of a table
+    if (lines > 0 && !value.colon && byte_at(text, value.span.end) != '\n' && value.span.end < text.size())
+      return std::nullopt;  // the head of a table
     const std::string_view word = of(in, value.span);
     const Form form = form_of(word);
     if (form.digits > 0 || form.signs > 0 || value.quoted) return value;
@@ -347,8 +350,49 @@ void add_keyed(const Context& in, std::uint32_t index, Findings& out) {
   }
 }
 
+// Is a code spoken of in the 200 bytes before? The distance in words to it, negative; 0 if not.
+int code_spoken_of(const Context& in, std::uint32_t pos) {
+  constexpr std::uint32_t reach = 200;
+  std::uint32_t at = pos;
+  for (int distance = 1; distance <= 40; ++distance) {
+    const Span word = in.tokens.word_before(at, 8);
+    if (word.empty() || pos - word.start > reach) return 0;
+    if (in.lexicon.find(in.tokens.of(word)).labels.has(Label::pin)) return -distance;
+    at = word.start;
+  }
+  return 0;
+}
+
+// The answer to a question about a code: "Farhiya 07:03\n6611\n", "Prøv 2209."
+void add_answer(const Context& in, std::uint32_t index, Findings& out) {
+  const std::string_view text = in.text();
+  const DigitRun run = in.tokens.digits[index];
+  const char before = byte_at(text, std::int64_t{run.start} - 1);
+  const char after = byte_at(text, run.end);
+  const bool ends = after == '\n' || after == '\0' || after == '\r';
+  if (before == '\n') {
+    std::int64_t p = std::int64_t{run.start} - 2;
+    if (byte_at(text, p) == '\r') --p;
+    const bool stamped = is_digit_char(byte_at(text, p)) && is_digit_char(byte_at(text, p - 1)) &&
+                         (byte_at(text, p - 2) == ':' || byte_at(text, p - 2) == '.') && is_digit_char(byte_at(text, p - 3));
+    if (!ends || !stamped) return;
+  } else if (before == ' ' && is_letter_byte(byte_at(text, std::int64_t{run.start} - 2))) {
+    constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
+    if (!ends && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
+    if (!one_of(in.tokens.of(in.tokens.word_before(run.start, 1)), tries)) return;
+  } else {
+    return;
+  }
+  const Span span{run.start, run.end};
+  const int distance = code_spoken_of(in, run.start);
+  if (distance != 0) out.add(span, Type::credential, Kind::door_code, 700, {shape(Shape::loose), context(Label::pin, distance)});
+}
+
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs_of(4)) add_keyed(in, index, out);
+  for (const std::size_t size : {4U, 5U, 6U}) {
+    for (const std::uint32_t index : in.runs_of(size)) add_answer(in, index, out);
+  }
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.any(secret_labels)) add_labelled(in, trigger, out);
   }

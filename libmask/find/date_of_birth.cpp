@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "libmask/find/birth_column.h"
 #include "libmask/find/date.h"
 #include "libmask/find/detectors.h"
+#include "libmask/find/spelled_date.h"
 #include "libmask/text/fold.h"
 
 namespace mask {
@@ -23,7 +25,9 @@ class Births {
 
   void run() {
     for (const Trigger& trigger : in_.triggers) {
-      if (trigger.labels.has(Label::birth)) after_word(trigger.span);
+      if (!trigger.labels.has(Label::birth)) continue;
+      add_birth_column(in_, trigger.span, out_);
+      after_word(trigger.span);
     }
     for (const std::size_t size : {1U, 2U, 4U, 6U, 8U}) {
       for (const std::uint32_t index : in_.runs_of(size)) before_run(index);
@@ -38,17 +42,28 @@ class Births {
 
   // "född den 3 maj 2019", "Fødselsdato:_ 27/06-1979", "född i Chernihiv den 2 februari 1987"
   void after_word(Span birth) {
+    if (const Span spelled = spelled_date(in_, birth.end); !spelled.empty()) {
+      out_.add(spelled, Type::date_of_birth, Kind::birth_date, 850, {context(Label::birth, -1), lexicon(Source::number_word)});
+      return;
+    }
     const auto next = std::ranges::lower_bound(tokens_.digits, birth.end, {}, &DigitRun::start);
     if (next == tokens_.digits.end() || next->start > birth.end + reach) return;
     const int words = words_to(birth.end, next->start);
     if (words < 0) return;
     const auto index = static_cast<std::size_t>(next - tokens_.digits.begin());
-    const Date date = read_date(in_, index);
+    Date date = read_date(in_, index);
     if (date.shape == DateShape::none || (date.shape != DateShape::full && speaks_of_many(birth))) return;
+    if (date.shape == DateShape::year) date.span = with_month(date.span);
     const int nearness = words <= 1 ? 950 : 900 - 30 * words;
     const int score = nearness - (date.shape == DateShape::day_month ? 200 : 0) - (date.shape == DateShape::year ? 40 * words : 0);
     add(date, score, context(Label::birth, -1 - words));
     second(index, date);
+  }
+
+  // "maj 1987"
+  Span with_month(Span year) const {
+    const Span before = tokens_.word_before(year.start, 1);
+    return !before.empty() && word(before).labels.has(Label::month) ? Span{before.start, year.end} : year;
   }
 
   // How many words stand between; -1 where a sentence ends or something else than a birth is dated.
@@ -65,7 +80,7 @@ class Births {
         continue;
       }
       if (text_[i] == '\n' && (++lines > 1 || words > 1)) return -1;
-      if (text_[i] == ';' || text_[i] == '|' || text_[i] == ')') return -1;
+      if (text_[i] == ';' || text_[i] == '|' || text_[i] == ')' || text_[i] == folded_mark) return -1;
       if (words > 0 && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!') && at(i + 1) == ' ' && at(i + 2) >= 'A' && at(i + 2) <= 'Z')
         return -1;
       ++i;
@@ -143,7 +158,7 @@ class Births {
   bool looks_whole(std::uint32_t index) const {
     const DigitRun first = tokens_.digits[index];
     const char mark = at(first.end);
-    if (first.size() == 4) return mark == '-' && at(first.end + 3) == '-';
+    if (first.size() == 4) return (mark == '-' && at(first.end + 3) == '-') || (mark == '\n' && at(std::int64_t{first.start} - 2) == ',');
     if (first.size() == 6 || first.size() == 8) return at(std::int64_t{first.start} - 1) == '(' && mark == ')';
     if (first.size() > 2) return false;
     if (mark == ' ' || (mark == '.' && at(first.end + 1) == ' ')) {  // 1 jan. 2010
@@ -163,6 +178,14 @@ class Births {
     const bool bracket = mark == '(';
     const bool cell = mark == '|' || mark == ';' || blanks >= 2 || at(std::int64_t{start} - 1) == '\t';
     const bool comma = mark == ',' && blanks == 1;
+    if (!bracket && !cell) {
+      const bool beside = comma || (blanks == 1 && tokens_.in_word(p));
+      if (beside && follows_kin(static_cast<std::uint32_t>(p + (comma ? 0 : 1)))) {
+        const Date date = read_date(in_, index);
+        if (date.shape == DateShape::full || (comma && date.shape == DateShape::year)) add(date, 700, context(Label::person_label, -3));
+        return;
+      }
+    }
     if (!bracket && !cell && !comma) return;
     if (bracket || comma || mark == '|' || mark == ';') --p;
     while (is_blank(at(p))) --p;
@@ -174,6 +197,19 @@ class Births {
     if (date.shape != DateShape::full) return;
     if (bracket && at(date.span.end) != ')') return;
     add(date, bracket ? 750 : cell ? 650 : 600, lexicon(Source::first_name));
+  }
+
+  // "Far: Sharmarke Cawaale", "Hennes man: Fredrik Torstenius": a name of two or three words, a colon, a word of kin.
+  bool follows_kin(std::uint32_t end) const {
+    for (int words = 0; words < 4; ++words) {
+      const Span name = tokens_.word_before(end, 2);
+      if (name.empty()) return false;
+      if (words > 0 && text_.substr(name.end, end - name.end).contains(':'))
+        return words > 1 && word(name).labels.has(Label::age) && word(name).labels.has(Label::person_label);
+      if ((text_[name.start] >= 'a' && text_[name.start] <= 'z') || text_[name.start] <= '9') return false;
+      end = name.start;
+    }
+    return false;
   }
 
   // Capitalised, and not known as a word or place rather than a name.
@@ -203,7 +239,17 @@ class Births {
     return info.first_name >= 8 && info.common == 0 && info.place == 0;
   }
 
-  void add(const Date& date, int score, Evidence why) {
+  // "1988-ll-02": letters that a scan shows for the month's ones.
+  Span with_read_ones(Span year) const {
+    const auto one = [&](std::uint32_t p) { return at(p) == 'l' || at(p) == 'I' || at(p) == 'O' || (at(p) >= '0' && at(p) <= '9'); };
+    const std::uint32_t end = year.end;
+    const bool marked = at(end) == '-' && at(end + 3) == '-';
+    if (!marked || !one(end + 1) || !one(end + 2) || !one(end + 4) || !one(end + 5) || tokens_.in_word(end + 6)) return year;
+    return {year.start, end + 6};
+  }
+
+  void add(Date date, int score, Evidence why) {
+    if (date.shape == DateShape::year) date.span = with_read_ones(date.span);
     const Kind kind = date.shape == DateShape::year ? Kind::birth_year : Kind::birth_date;
     out_.add(date.span, Type::date_of_birth, kind, score, {why, valid_date()});
   }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Labels address_labels = labels(Label::ip, Label::mac);
 constexpr Labels other_numbers =
-    labels(Label::phone, Label::money, Label::law, Label::report, Label::invoice, Label::case_number, Label::bank, Label::property);
+    labels(Label::phone, Label::money, Label::law, Label::report, Label::invoice, Label::case_number, Label::property);
 
 // --- IPv4: four runs with dots between.
 

@@ -5,6 +5,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -39,7 +40,8 @@ class Persons {
     const std::string_view word{text_.data() + start, end - start};
     if (in_.lexicon.may_be_name(word_key(word))) return true;
     if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4)) return true;  // "dr. Xu"
+    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4))
+      return true;                                                // "dr. Xu"
     return after == ' ' && tokens_.word_end(end + 1) - end <= 5;  // von, al
   }
 
@@ -49,10 +51,14 @@ class Persons {
     const NameChain chain = read_chain(in_, first);
     read_to_ = chain.span().end;  // what stands inside goes on this chain
     if (chain.count == 1 && first.is_initial) return;
+    if (is_beside_mark(chain.span().end)) return;
     if (chain.count == 1 && first.is_unknown() && (first.span.size() > 20 || after_sentence(start))) return;
     const Before before = look_before(start);
     judge(chain, before);
   }
+
+  // "Brødrene [PERSON 5]": when that was masked, these words were seen with what it stands for, and left.
+  bool is_beside_mark(std::uint32_t end) const { return at(end) == folded_mark || (at(end) == ' ' && at(end + 1) == folded_mark); }
 
   // Does a sentence end right before, with a word too long for "dr." or "hr."? Then an unknown word is any word.
   bool after_sentence(std::uint32_t start) const {
@@ -76,7 +82,7 @@ class Persons {
     int blanks = 0;
     for (; (at(p) == ' ' || at(p) == '\t' || at(p) == '_' || at(p) == '*') && blanks < 40; ++blanks) --p;
     const char mark = at(p);
-    before.opens = p < 0 || (!tokens_.in_word(p) && mark != ',' && mark != '&');
+    before.opens = p < 0 || (!tokens_.in_word(p) && mark != ',' && mark != '&' && mark != folded_mark);
     if (mark == '"' || mark == '(') return before;
     const bool wide = blanks >= 2 && tokens_.in_word(p);
     const bool form = mark == ':' || wide || (mark == '\n' && at(p - 1) == ':');
@@ -110,32 +116,49 @@ class Persons {
     const std::uint32_t end = chain.span().end;
     const Span next = tokens_.word_after(end, 1);
     if (!next.empty() && std::ranges::find(forms, tokens_.of(next)) != forms.end()) return true;
+    if (text_.substr(end, 3) == " A/" && at(end + 3) == folded_mark) return true;
     return text_.substr(end, 4) == " A/S" || text_.substr(end, 4) == " I/S" || text_.substr(end, 4) == " K/S";
   }
   // "Karl Johans gate 4", "Niels Bohrs Vej", "Alfreds källa"
   bool is_street(const NameChain& chain) const {
     const NamePart& last = chain.part[chain.count - 1];
     const Span next = tokens_.word_after(last.span.end, 1);
+    if (chain.count > 1 && last.info->last_name == 0 && names_street(tokens_.of(last.span))) return true;
     for (std::size_t i = 1; i < chain.count; ++i) {
       if (is_site(tokens_.of(chain.part[i].span)) && !is_surname(chain, i)) return true;
     }
     if (next.empty()) return false;
     const char first = at(next.start);
-    if (first >= '0' && first <= '9') return in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
+    if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
     return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+  }
+  // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
+  static bool names_street(std::string_view word) {
+    constexpr std::array<std::string_view, 8> endings = {"gatan", "vägen", "gränd", "torget", "svej", "gade", "stræde", "gårdsvej"};
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
+  }
+  // "Bech-skema", "Poul Henningsen-salen", "Frost- og snevarsler": the name of a thing.
+  bool names_thing(std::uint32_t end) const {
+    if (at(end) != '-') return false;
+    const char next = at(std::int64_t{end} + 1);
+    return next == ' ' ? at(std::int64_t{end} + 2) == 'o' : next >= 'a' && next <= 'z';
   }
   // Sten, Park and Bro behind a lone first name are surnames; behind a genitive they are places.
   bool is_surname(const NameChain& chain, std::size_t i) const {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    constexpr std::array<std::string_view, 34> sites = {
-        "gata",   "gatan", "väg",   "vägen", "allé", "gränd", "stig", "torg",   "plats",     "backe", "källa",  "mosse",
-        "kapell", "park",  "bro",   "gade",  "vej",  "plads", "torv", "stræde", "boulevard", "mole",  "gravar", "kyrka",
-        "kirke",  "skola", "skole", "minne", "gate", "alle",  "sten", "hus",    "stiftelse", "fond"};
-    if (word.empty() || word.size() > 10) return false;
+    constexpr std::array<std::string_view, 47> sites = {
+        "øst",    "vest",  "nord",  "norr",  "söder", "öst",   "väst", "vandrerhjem", "mindelund", "hal",   "vænge",  "kvarter",
+        "salen",
+
+        "gata",   "gatan", "väg",   "vägen", "allé",  "gränd", "stig", "torg",        "plats",     "backe", "källa",  "mosse",
+        "kapell", "park",  "bro",   "gade",  "vej",   "plads", "torv", "stræde",      "boulevard", "mole",  "gravar", "kyrka",
+        "kirke",  "skola", "skole", "minne", "gate",  "alle",  "sten", "hus",         "stiftelse", "fond"};
+    if (word.empty() || word.size() > 11) return false;
     return std::ranges::any_of(sites, [&](std::string_view site) {
-      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) && std::ranges::equal(site.substr(1), word.substr(1));
+      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) &&
+             std::ranges::equal(site.substr(1), word.substr(1), [](char a, char b) { return a == b || a == (b | 0x20); });
     });
   }
 
@@ -171,15 +194,19 @@ class Persons {
 
   // Avgiftsenheten, Migrationsverket, Ankestyrelsen
   static bool is_body(std::string_view word) {
-    constexpr std::array<std::string_view, 22> endings = {
-        "enheten", "nämnden", "ningen", "kontoret", "delingen", "verket",      "kommunen", "kommune", "kommun", "udvalget", "styrelsen",
-        "nævnet",  "centret", "rätten", "retten",   "sionen",   "myndigheten", "rådet",    "kassan",  "skolan", "skolen",   "hemmet"};
+    constexpr std::array<std::string_view, 23> endings = {"enheten",  "nämnden", "ningen", "kontoret", "delingen",    "verket",
+                                                          "kommunen", "kommune", "kommun", "udvalget", "styrelsen",   "nævnet",
+                                                          "centret",  "rätten",  "retten", "sionen",   "myndigheten", "rådet",
+                                                          "kassan",   "teriet",  "skolan", "skolen",   "hemmet"};
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() && word.ends_with(ending); });
   }
 
   // Can a full name start with this part? Words that are names too need a surname behind them.
   bool leads(const NameChain& chain, std::size_t i) const {
     const NamePart& part = chain.part[i];
+    const bool item = part.is_initial && i == 0 && text_[part.span.start] <= 'F' && chain.count == 2 && chain.part[1].is_unknown() &&
+                      chain.part[1].is_caps;
+    if (item) return false;  // "B. ARBETSGIVARE"
     if (part.is_initial) return i + 1 < chain.count && (chain.part[i + 1].info->last_name >= 2 || chain.part[i + 1].is_unknown());
     const int weight = part.info->first_name;
     if (weight < 2) return false;
@@ -265,12 +292,13 @@ class Persons {
                                at(std::int64_t{chain.span().start} - 2) == ' ';
     if (!first_in_cell) return false;
     const NameChain rest = read_chain(in_, given);
+    if (is_street(rest) || (family.info->last_name == 0 && names_street(tokens_.of(family.span)))) return false;
     add_span({chain.span().start, rest.span().end}, 850, lexicon(Source::last_name), Kind::full_name, before);
     return true;
   }
 
   void add(const NameChain& chain, std::size_t from, std::size_t to, int score, Evidence why, const Before& before) {
-    if (is_company(chain) || is_street(chain)) return;
+    if (is_company(chain) || is_street(chain) || names_thing(chain.part[to - 1].span.end)) return;
     const Span span{chain.part[from].span.start, without_genitive(chain.part[to - 1])};
     add_span(span, score, why, to - from > 1 ? Kind::full_name : Kind::bare_name, before);
   }

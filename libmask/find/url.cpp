@@ -10,6 +10,7 @@ namespace mask {
 namespace {
 
 constexpr std::uint32_t longest_url = 400;
+constexpr int known_name = 4;  // the least weight of a name that says something inside an address
 
 // A web address in the text, cut into its parts. The spans lie in the text.
 struct Address {
@@ -98,7 +99,8 @@ std::string_view first_segment(std::string_view path) {
 bool is_name(const Context& in, std::string_view word) {
   if (word.size() < 3) return false;
   const WordInfo& info = in.lexicon.find(word);
-  return (info.first_name > 0 || info.last_name > 0) && info.common == 0 && info.place == 0;
+  return std::max(info.first_name, info.last_name) >= (word.size() < 4 ? 2 * known_name : known_name) && info.common == 0 &&
+         info.place == 0;
 }
 int names_in(const Context& in, std::string_view part) {
   int names = 0;
@@ -115,7 +117,7 @@ bool is_joined_name(const Context& in, std::string_view word) {
   if (word.size() < 7 || word.size() > 30 || !std::ranges::all_of(word, is_letter_byte)) return false;
   for (std::size_t at = 3; at + 3 <= word.size(); ++at) {
     const WordInfo& head = in.lexicon.find(word.substr(0, at));
-    if (head.first_name > 0 && head.common == 0 && in.lexicon.find(word.substr(at)).last_name > 0) return true;
+    if (head.first_name >= known_name && head.common == 0 && in.lexicon.find(word.substr(at)).last_name >= known_name) return true;
   }
   return false;
 }

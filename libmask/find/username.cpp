@@ -6,6 +6,7 @@
 #include "libmask/find/detectors.h"
 #include "libmask/find/mailbox.h"
 #include "libmask/find/signs.h"
+#include "libmask/text/fold.h"
 
 namespace mask {
 namespace {
@@ -78,20 +79,22 @@ bool is_host_or_file(std::string_view text, Span name) {
   return host.span.end == name.end && (is_common_ending(ending) || one_of(ending, file_endings));
 }
 
-// Is a part between the marks an ordinary word or a label? Then it is rather a field: barn_1_namn.
+// Is a part between the marks an ordinary word or a label, and none a first name? Then it is rather a field: barn_1_namn.
 bool has_known_word(const Context& in, Span name) {
   const std::string_view text = in.text();
+  bool known = false;
   for (std::uint32_t at = name.start; at < name.end;) {
     Span part{at, at};
     while (part.end < name.end && is_letter_byte(text[part.end])) ++part.end;
     if (part.size() >= 3) {
       const WordInfo& info = in.lexicon.find(text.substr(part.start, part.size()));
       const bool is_name = info.first_name > 0 || info.last_name > 0;
-      if ((!info.labels.empty() || info.common > 0) && !is_name) return true;
+      if (info.first_name >= 5 && info.common == 0 && info.labels.empty()) return false;  // bedste.kurt
+      known |= (!info.labels.empty() || info.common > 0) && !is_name;
     }
     at = part.end + 1;
   }
-  return false;
+  return known;
 }
 
 bool free_before(std::string_view text, std::uint32_t start) {
@@ -159,7 +162,8 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
     while (at < stop && !is_word_byte(text[at]) && text[at] != '_') {
       const char c = text[at++];
       found.marked |= c == ':' || c == '=' || c == '"' || c == '\'';
-      if (c == '@' || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' || c == '?' || c == ';')
+      if (c == '@' || c == folded_mark || (c == '.' && is_space_char(byte_at(text, at)) && byte_at(text, at) != '.') || c == '!' ||
+          c == '?' || c == ';')
         return std::nullopt;
       if (c == ',' && !far) return std::nullopt;
       if (c == '\n' && (++lines > 1 || !found.marked || words > 0)) return std::nullopt;
@@ -184,6 +188,32 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
   return std::nullopt;
 }
 
+// "hendes bruger er gehau", "med bruger conell.": a word that is no word, right behind a label that stands for a name.
+bool add_plain(const Context& in, Span label, Findings& out) {
+  constexpr std::array<std::string_view, 7> labels = {"bruger",       "användare", "brugernavn", "brugernavnet",
+                                                      "användarnamn", "login",     "inloggning"};
+  constexpr std::array<std::string_view, 9> owners = {"min", "mit", "mitt", "hans", "hennes", "hendes", "deres", "deras", "dit"};
+  if (!one_of(in.tokens.of(label), labels)) return false;
+  const std::string_view before = in.tokens.of(in.tokens.word_before(label.start, 1));
+  Span name = in.tokens.word_after(label.end, 1);
+  const std::string_view verb = in.tokens.of(name);
+  if (one_of(before, owners) && (verb == "er" || verb == "är")) {
+    name = in.tokens.word_after(name.end, 1);
+  } else if (before != "med" && before != "som") {
+    return false;
+  }
+  const std::string_view word = in.tokens.of(name);
+  const WordInfo& info = in.lexicon.find(word);
+  if (word.size() < 4 || word.size() > longest_name || !std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; }))
+    return false;
+  const char next = byte_at(in.text(), name.end);
+  if (info.common > 0 || info.place > 0 || !info.labels.empty() || (next != '\n' && next != '\0' && next != '.' && next != ','))
+    return false;
+  if (next != '\n' && is_word_byte(byte_at(in.text(), std::int64_t{name.end} + 1))) return false;
+  add(in, name, Kind::user_name, 600, Label::username, out);
+  return true;
+}
+
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view text = in.text();
   constexpr std::array<std::string_view, 12> signing = {"signerat",     "signerad",     "underskrift", "underskrevet",
@@ -191,7 +221,7 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
                                                         "indsendt",     "loggat",       "logget",      "godkänt"};
   const bool far = one_of(in.tokens.of(trigger.span), signing);
   const auto found = follower(in, trigger.span.end, far);
-  if (!found) return;
+  if (add_plain(in, trigger.span, out) || !found) return;
   const Span name = found->name;
   const std::string_view word = text.substr(name.start, name.size());
   const Label label = trigger.labels.has(Label::username) ? Label::username : Label::handle;
@@ -261,6 +291,14 @@ void add_speaker(const Context& in, std::uint32_t colon, Findings& out) {
   out.add(name, Type::username, Kind::user_name, timed ? 800 : 700, {shape(Shape::loose)});
 }
 
+// Does the line begin with a time in brackets? "[10:02:11] system: gæst_5519 er tilsluttet"
+bool in_chat(std::string_view text, std::uint32_t pos) {
+  const std::uint32_t stop = pos > 120 ? pos - 120 : 0;
+  while (pos > stop && text[pos - 1] != '\n') --pos;
+  return byte_at(text, pos) == '[' && is_digit_char(byte_at(text, pos + 1)) && is_digit_char(byte_at(text, pos + 2)) &&
+         byte_at(text, pos + 3) == ':';
+}
+
 void add_underscored(const Context& in, std::uint32_t at, std::uint32_t& done, Findings& out) {
   const std::string_view text = in.text();
   if (at < done || !is_word_byte(byte_at(text, std::int64_t{at} - 1)) || !is_word_byte(byte_at(text, std::int64_t{at} + 1))) return;
@@ -280,7 +318,8 @@ void add_underscored(const Context& in, std::uint32_t at, std::uint32_t& done, F
     out.add(name, Type::username, Kind::user_name, 850,
             {shape(Shape::loose), context(near.distance(Label::handle) != 0 ? Label::handle : Label::username, distance)});
   } else {
-    out.add(name, Type::username, Kind::user_name, named ? 700 : has_known_word(in, name) ? 350 : 550, {shape(Shape::loose)});
+    const bool field = has_known_word(in, name) && !(form.digits >= 2 && is_digit_char(text[name.end - 1]) && in_chat(text, name.start));
+    out.add(name, Type::username, Kind::user_name, named ? 700 : field ? 350 : 550, {shape(Shape::loose)});
   }
 }
 
@@ -304,6 +343,11 @@ void add_dotted(const Context& in, std::uint32_t index, std::uint32_t& done, Fin
   const bool bracketed = byte_at(text, std::int64_t{name.start} - 1) == '(' && byte_at(text, name.end) == ')';
   if (bracketed && is_account(word, form) && !has_known_word(in, name)) {  // "Mehret Gebre (mehgeb96)"
     add(in, name, Kind::user_name, 550, Label::username, out);
+    return;
+  }
+  if (form.dots == 0 && form.capitals == 0 && (form.letters > 3 || form.digits > 1) && is_mixed(form) && free_before(text, name.start) &&
+      free_after(text, name.end)) {
+    if (nearby(in, name, 3, 0).any(name_labels)) add(in, name, Kind::user_name, 700, Label::username, out);  // "kalder sig r4sm0nster"
     return;
   }
   if (form.dots != 1 || form.capitals > 0 || form.hyphens > 0 || form.letters < 6 || !form.starts_with_letter || form.underscores > 0)

@@ -376,7 +376,7 @@ void Folded::hide(std::span<const Span> originals) {
   }
   for (const Span original : originals) {
     const Span here = folded(original);
-    std::memset(storage_.data() + scan_margin + here.start, folded_sign, here.size());
+    std::memset(storage_.data() + scan_margin + here.start, folded_mark, here.size());
   }
 }
 

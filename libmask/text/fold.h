@@ -20,6 +20,7 @@ inline constexpr char folded_money = '\x03';    // euro, pound, yen
 inline constexpr char folded_sign = '\x04';     // any other sign that is no letter
 inline constexpr char folded_prime = '\x05';    // minutes of arc; two of them: seconds
 inline constexpr char folded_bullet = '\x06';   // bullet, middle dot
+inline constexpr char folded_mark = '\x07';     // what stands for something masked: [PERSON 1]
 
 // Folding
 // - takes away soft hyphens, zero-width and direction marks, combining marks that compose with nothing, control characters, terminal escapes;
@@ -58,7 +59,7 @@ class Folded {
   };
   // The span of the folded text that holds what the original span was folded to.
   [[nodiscard]] Span folded(Span original) const;
-  // Writes folded_sign over what these spans of the original were folded to, so that it says nothing. Spans are sorted and apart.
+  // Writes folded_mark over what these spans of the original were folded to, so that it says nothing. Spans are sorted and apart.
   void hide(std::span<const Span> originals);
   [[nodiscard]] bool is_identity() const { return edits_.empty(); }
   [[nodiscard]] const std::vector<Edit>& edits() const { return edits_; }

@@ -137,6 +137,15 @@ TEST(Masker, ChangesNothingTheSecondTime) {
   }
 }
 
+TEST(Masker, AMarkIsNoLabelForItsNeighbours) {
+  const Fixture fixture;
+  for (const std::string_view text : {"IP [IP-ADRESS] och version 10.2.14.3.", "Bankgiro [BANKKONTO], OCR 44180217.", "Konto [BANKKONTO] och 628114",
+                                      "[PERSON 2], født [FØDSELSDATO], blev ansat i 2011.", "på værksted hos Brødrene [PERSON 5] i fem uger",
+                                      "Artikelnummer 850412-2271\nPersonnummer[PERSONNUMMER]"}) {
+    EXPECT_EQ(masked(fixture.masking, text).text, text);
+  }
+}
+
 TEST(Masker, CutsLongTextsWithoutALeak) {
   const Fixture fixture;
   // A number every 40 bytes, on lines and then on one line: wherever the cuts fall, each is masked whole.
