@@ -128,8 +128,12 @@ bool try_giro(const Context& in, const WrittenNumber& n, bool may_be_named, Word
   if ((bank == 0 && plus == 0) || (!may_be_named && !clear_plus)) return false;
   if (!clear_plus && !words.may_say(4, labels(Label::bankgiro, Label::plusgiro))) return false;
   const Span whole{n.start, n.end[std::max(bank, plus) - 1]};
-  const Nearby near = nearby(in, whole, 4, 0);
-  const int bankgiro = named_before(in, near, whole, labels(Label::bankgiro));
+  Nearby near = nearby(in, whole, 1, 0);
+  int bankgiro = named_before(in, near, whole, labels(Label::bankgiro));
+  if (bank == 0 || bankgiro != 1) {
+    near = nearby(in, whole, 4, 0);
+    bankgiro = named_before(in, near, whole, labels(Label::bankgiro));
+  }
   const int plusgiro = named_before(in, near, whole, labels(Label::plusgiro));
   if (bank != 0 && bankgiro != 0 && (plusgiro == 0 || bankgiro < plusgiro)) {
     const Span span{n.start, n.end[bank - 1]};

@@ -103,8 +103,10 @@ bool passes(const std::array<char, 34>& sign, std::size_t size) {
   const bool plain = reading.letters == 0 || (reading.letters == 4 && !is_digit(reading.sign[4]) && !is_digit(reading.sign[7]));
   if (!right && !(well_formed && plain) && reading.letters != 0) return;
   const Span span{start, reading.end};
-  const Nearby near = nearby(in, span, 6, 1);
-  const int by = named_before(in, near, span, labels(Label::iban, Label::bank));
+  constexpr Labels meanings = labels(Label::iban, Label::bank);
+  Nearby near = nearby(in, span, 1, 0);
+  if (!near.any(meanings)) near = nearby(in, span, 6, 0);
+  const int by = named_before(in, near, span, meanings);
   int score = 0;
   if (right) {
     score = well_formed || by != 0 ? 1000 : reading.letters < 5 ? 850 : 400;

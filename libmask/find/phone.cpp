@@ -105,7 +105,9 @@ bool follows_number_word(const Context& in, const Nearby& near) {
 
 void judge(const Context& in, const Candidate& candidate, Findings& out) {
   const PhoneForm& form = candidate.form;
-  const Nearby near = nearby(in, candidate.span, 6, 2);
+  // Where the very word before says telephone, no other word can change what follows.
+  Nearby near = nearby(in, candidate.span, 1, 0);
+  if (!near.has(Label::phone)) near = nearby(in, candidate.span, 6, 2);
   const Named by = named(in, near, candidate.span);
   int score = by.distance != 0 ? std::max(form.labelled, form.bare) : form.bare;
   if (by.distance > 3 && score < 800) score -= 50;

@@ -40,11 +40,25 @@ struct WrittenNumber {
 
   [[nodiscard]] std::size_t count() const { return groups == 0 ? 0 : total[groups - 1U]; }
   [[nodiscard]] std::span<const std::uint8_t> digits(std::size_t from, std::size_t to) const { return {digit.data() + from, to - from}; }
-  [[nodiscard]] std::uint32_t value(std::size_t from, std::size_t size_) const;
+  [[nodiscard]] std::uint32_t value(std::size_t from, std::size_t size_) const {
+    std::uint32_t sum = 0;
+    for (std::size_t i = from; i < from + size_; ++i) sum = sum * 10 + digit[i];
+    return sum;
+  }
   // Do the groups [from, ...) begin with exactly these sizes?
-  [[nodiscard]] bool sizes(std::size_t from, std::initializer_list<int> expected) const;
+  [[nodiscard]] bool sizes(std::size_t from, std::initializer_list<int> expected) const {
+    if (from + expected.size() > groups) return false;
+    for (const int each : expected) {
+      if (size[from++] != each) return false;
+    }
+    return true;
+  }
   // All joints inside groups [from, to), as a set.
-  [[nodiscard]] unsigned joints(std::size_t from, std::size_t to) const;
+  [[nodiscard]] unsigned joints(std::size_t from, std::size_t to) const {
+    unsigned set = 0;
+    for (std::size_t i = from + 1; i < to; ++i) set |= before[i];
+    return set;
+  }
 };
 
 // Reads the number whose first digit stands at `start`, over joints in `allowed`, at most one line end, at most `max_digits` digits.
