@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "libmask/find/checksum.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/written_number.h"
 
@@ -35,10 +34,17 @@ constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c
 constexpr bool is_letter(char c) { return upper(c) >= 'A' && upper(c) <= 'Z'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::size_t size_of(char first, char second) {
-  const auto* const found =
-      std::ranges::find_if(countries, [&](const Country& c) { return c.code[0] == upper(first) && c.code[1] == upper(second); });
-  return found == countries.end() ? 0 : found->size;
+// The same by letters: 0 where no country has the code.
+constexpr auto sizes = [] {
+  std::array<std::uint8_t, 26 * 32> table{};
+  for (const Country& country : countries)
+    table[static_cast<std::size_t>((country.code[0] - 'A') * 32 + country.code[1] - 'A')] = country.size;
+  return table;
+}();
+
+// Of two letters.
+constexpr std::size_t size_of(char first, char second) {
+  return sizes[static_cast<std::size_t>((upper(first) - 'A') * 32 + upper(second) - 'A')];
 }
 
 struct Reading {
@@ -73,21 +79,34 @@ Reading read(std::string_view text, std::uint32_t start, std::size_t size) {
   return reading;
 }
 
-void look_at(const Context& in, std::uint32_t start, Findings& out) {
+// Modulus 97 as passes_mod97, of capitals and digits, with few divisions: the remainder is taken when sixteen digits are together.
+bool passes(const std::array<char, 34>& sign, std::size_t size) {
+  constexpr std::uint64_t full = 10'000'000'000'000'000;
+  std::uint64_t rest = 0;
+  const auto take = [&](char c) {
+    rest = is_digit(c) ? rest * 10 + static_cast<std::uint64_t>(c - '0') : rest * 100 + static_cast<std::uint64_t>(c - 'A' + 10);
+    if (rest >= full) rest %= 97;
+  };
+  for (std::size_t i = 4; i < size; ++i) take(sign[i]);
+  for (std::size_t i = 0; i < 4; ++i) take(sign[i]);
+  return rest % 97 == 1;
+}
+
+[[gnu::noinline]] void look_at(const Context& in, std::uint32_t start, std::size_t size, Findings& out) {
   const std::string_view text = in.text();
-  const std::size_t size = size_of(text[start], text[start + 1]);
-  if (size == 0) return;
   const Reading reading = read(text, start, size);
   if (reading.count != size || in.tokens.in_word(reading.end)) return;
   const bool capitals = text[start] < 'a' && text[start + 1] < 'a';
-  const bool right = passes_mod97({reading.sign.data(), size});
+  const bool right = passes(reading.sign, size);
   const bool well_formed = (reading.fours || reading.unbroken) && capitals;
   // Few countries have letters further in, and words would pass for them.
   const bool plain = reading.letters == 0 || (reading.letters == 4 && !is_digit(reading.sign[4]) && !is_digit(reading.sign[7]));
   if (!right && !(well_formed && plain) && reading.letters != 0) return;
   const Span span{start, reading.end};
-  const Nearby near = nearby(in, span, 6, 1);
-  const int by = named_before(in, near, span, labels(Label::iban, Label::bank));
+  constexpr Labels meanings = labels(Label::iban, Label::bank);
+  Nearby near = nearby(in, span, 1, 0);
+  if (!near.any(meanings)) near = nearby(in, span, 6, 0);
+  const int by = named_before(in, near, span, meanings);
   int score = 0;
   if (right) {
     score = well_formed || by != 0 ? 1000 : reading.letters < 5 ? 850 : 400;
@@ -104,16 +123,15 @@ void look_at(const Context& in, std::uint32_t start, Findings& out) {
 }
 
 void run(const Context& in, Findings& out) {
-  const std::string_view text = in.text();
+  const char* const text = in.text().data();
   for (const std::uint32_t index : in.runs) {
     // Two letters, alone or after a blank ("DK 50 0040"), before the check digits.
     const DigitRun run = in.tokens.digits[index];
-    if (run.start < 2 || run.size() < 2) continue;
-    std::uint32_t letters = run.start;
-    if (text[letters - 1] == ' ' && run.size() != 4 && letters >= 3) --letters;
-    if (letters < 2 || !is_letter(text[letters - 1]) || !is_letter(text[letters - 2]) || in.tokens.in_word(std::int64_t{letters} - 3))
-      continue;
-    look_at(in, letters - 2, out);
+    const char* letters = text + run.start;
+    if (letters[-1] == ' ' && run.size() != 4) --letters;
+    if (!is_letter(letters[-1]) || !is_letter(letters[-2]) || is_word(letters[-3]) || run.size() < 2) continue;
+    const std::size_t size = size_of(letters[-2], letters[-1]);
+    if (size != 0) look_at(in, static_cast<std::uint32_t>(letters - 2 - text), size, out);
   }
 }
 

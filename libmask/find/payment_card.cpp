@@ -78,8 +78,10 @@ void look_at(const Context& in, std::uint32_t index, Findings& out) {
 
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs_of(4)) {
-    if (index + 1 < in.tokens.digits.size() && in.tokens.digits[index + 1].start - in.tokens.digits[index].end <= 4)
+    if (index + 1 < in.tokens.digits.size() && in.tokens.digits[index + 1].start - in.tokens.digits[index].end <= 4 &&
+        digits_ahead(in.tokens, index, 13) >= 13) {
       look_at(in, index, out);
+    }
   }
   for (const std::uint32_t index : in.long_runs()) look_at(in, index, out);
 }

@@ -105,7 +105,9 @@ bool follows_number_word(const Context& in, const Nearby& near) {
 
 void judge(const Context& in, const Candidate& candidate, Findings& out) {
   const PhoneForm& form = candidate.form;
-  const Nearby near = nearby(in, candidate.span, 6, 2);
+  // Where the very word before says telephone, no other word can change what follows.
+  Nearby near = nearby(in, candidate.span, 1, 0);
+  if (!near.has(Label::phone)) near = nearby(in, candidate.span, 6, 2);
   const Named by = named(in, near, candidate.span);
   int score = by.distance != 0 ? std::max(form.labelled, form.bare) : form.bare;
   if (by.distance > 3 && score < 800) score -= 50;
@@ -270,18 +272,34 @@ bool first_letter_is_zero(const Tokens& tokens, std::uint32_t start) {
   return (c == 'O' || c == 'o') && !tokens.in_word(std::int64_t{start} - 2);
 }
 
-void look_at(const Context& in, std::uint32_t index, Findings& out) {
+constexpr bool looks_like_digit(char c) { return c == 'l' || c == 'I' || c == 'O' || c == 'o'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// May groups from run `index` on make eight digits, or ten with 45 in front? Asked before the number is read.
+bool may_be_danish(const Tokens& tokens, std::uint32_t index) {
+  const std::uint32_t start = tokens.digits[index].start;
+  const char* const text = tokens.text.data();
+  return digits_ahead(tokens, index, 8) == 8 || (text[start] == '4' && text[start + 1] == '5');
+}
+
+// May six digits or more come together from `start` on, or a letter that looks like one? Asked before the number is read.
+bool may_be_long(const Tokens& tokens, std::uint32_t start) {
+  constexpr std::uint32_t longest_joint_here = 5;
+  const char* at = tokens.text.data() + start;
+  for (int count = 0;;) {
+    for (; is_digit(*at); ++at) ++count;
+    if (count >= 6) return true;
+    const char* const stop = at + longest_joint_here;
+    while (at < stop && (*at == ' ' || *at == '-' || *at == '.' || *at == '/' || *at == '(' || *at == ')')) ++at;
+    if (!is_digit(*at)) return looks_like_digit(*at);
+  }
+}
+
+[[gnu::noinline]] void look_at(const Context& in, std::uint32_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
   const char first = tokens.text[run.start];
   const std::uint32_t size = run.size();
-  const bool alone = index + 1 >= tokens.digits.size() || tokens.digits[index + 1].start - run.end > 2 * longest_joint;
-  if (size > 15) return;
-  if (alone && size < 6) {
-    const char next = tokens.text[run.end];
-    const bool scanned = next == 'l' || next == 'I' || next == 'O' || next == 'o';
-    if (!scanned) return;
-  }
   const std::uint32_t plus = plus_before(tokens, run.start);
   if (plus != run.start) {
     try_foreign(in, plus, run.start, out);
@@ -295,15 +313,34 @@ void look_at(const Context& in, std::uint32_t index, Findings& out) {
   const bool after_slash = ahead == Ahead::joined && tokens.text[run.start - 1] == '/';
   if (ahead == Ahead::joined && !(after_slash && size <= 4)) return;
   if (first == '0' && size >= 2) {
-    if (size <= 15 && try_swedish(in, run.start, ahead, out)) return;
+    if (digits_ahead(tokens, index, 8) >= 8 && try_swedish(in, run.start, ahead, out)) return;
   } else if (first >= '2' && (size == 2 || size == 4 || size == 8)) {
-    if (try_danish(in, index, after_slash ? Ahead::clear : ahead, out)) return;
+    if (may_be_danish(tokens, index) && try_danish(in, index, after_slash ? Ahead::clear : ahead, out)) return;
   }
-  if (ahead == Ahead::clear) try_named(in, run.start, out);
+  if (ahead == Ahead::clear && may_be_long(tokens, run.start)) try_named(in, run.start, out);
 }
 
+// Nearly every run is sent away here, by the bytes beside it and the distance to the next run.
 void run(const Context& in, Findings& out) {
-  for (const std::uint32_t index : in.runs) look_at(in, index, out);
+  const char* const text = in.text().data();
+  const std::span<const DigitRun> digits = in.tokens.digits;
+  for (const std::uint32_t index : in.runs) {
+    const DigitRun run = digits[index];
+    const std::uint32_t size = run.size();
+    const bool alone = index + 1 >= digits.size() || digits[index + 1].start - run.end > 2 * longest_joint;
+    if (alone && size < 6 && !looks_like_digit(text[run.end])) continue;
+    if (size > 15) continue;
+    const char before = text[std::int64_t{run.start} - 1];
+    if (is_word(before) && before != 'O' && before != 'o') continue;
+    if (is_digit(text[std::int64_t{run.start} - 2])) {
+      if (before == ' ') {
+        if (digits_ahead(in.tokens, index, 8) < 8 || (size > 8 && text[run.start] != '0')) continue;
+      } else if (before == '-' || before == '.' || before == ',' || before == ':' || before == '+') {
+        continue;
+      }
+    }
+    look_at(in, index, out);
+  }
 }
 
 }  // namespace

@@ -42,72 +42,91 @@ Joint joint_over_line(std::string_view text, std::uint32_t at) {
   return {};
 }
 
-Joint joint_at(std::string_view text, std::uint32_t at, bool letters) {
-  const auto starts = [&](char c) { return is_digit(c) || (letters && looks_like_digit(c)); };
-  const auto get = [&](std::uint32_t i) { return i < text.size() ? text[i] : '\0'; };
-  if (get(at) == ' ' && starts(get(at + 1))) return {joint::space, at + 1};
+template <bool letters>
+constexpr bool starts_group(char c) {
+  return is_digit(c) || (letters && looks_like_digit(c));
+}
+
+// Blanks around a mark, or two of them, or a line end. The margin of the text may be read.
+template <bool letters>
+[[gnu::noinline]] Joint wide_joint_at(std::string_view text, std::uint32_t at) {
+  const char* const bytes = text.data();
   std::uint32_t i = at;
   bool blanks = false;
-  while (i < at + 2 && get(i) == ' ') {
+  while (i < at + 2 && bytes[i] == ' ') {
     ++i;
     blanks = true;
   }
-  if (starts(get(i))) return {blanks ? joint::space : 0U, i};
-  const char mark = get(i);
+  if (starts_group<letters>(bytes[i])) return {blanks ? joint::space : 0U, i};
+  const char mark = bytes[i];
   if (mark == '\n' || mark == '\r') return joint_over_line(text, i);
   ++i;
-  for (const std::uint32_t stop = i + 2; i < stop && get(i) == ' '; ++i) blanks = true;
-  if ((mark == '-' || mark == '/') && (get(i) == '\n' || get(i) == '\r')) return joint_over_line(text, i);
-  if (!starts(get(i))) return {};
+  for (const std::uint32_t stop = i + 2; i < stop && bytes[i] == ' '; ++i) blanks = true;
+  if ((mark == '-' || mark == '/') && (bytes[i] == '\n' || bytes[i] == '\r')) return joint_over_line(text, i);
+  if (!starts_group<letters>(bytes[i])) return {};
   return {kind_of(mark, blanks), i};
 }
 
-}  // namespace
-
-std::uint32_t WrittenNumber::value(std::size_t from, std::size_t size_) const {
-  std::uint32_t sum = 0;
-  for (std::size_t i = from; i < from + size_; ++i) sum = sum * 10 + digit[i];
-  return sum;
+template <bool letters>
+Joint joint_at(std::string_view text, std::uint32_t at) {
+  const char mark = text.data()[at];
+  if (!begins_joint[static_cast<unsigned char>(mark)]) return {};
+  if (starts_group<letters>(text.data()[at + 1])) {
+    if (mark == ' ') return {joint::space, at + 1};
+    if (mark != '\n' && mark != '\r') return {kind_of(mark, false), at + 1};
+  }
+  return wide_joint_at<letters>(text, at);
 }
 
-bool WrittenNumber::sizes(std::size_t from, std::initializer_list<int> expected) const {
-  if (from + expected.size() > groups) return false;
-  return std::equal(expected.begin(), expected.end(), size.begin() + static_cast<std::ptrdiff_t>(from));
+constexpr unsigned no_digit = 10;
+
+template <bool letters>
+unsigned value_of(char c) {
+  const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+  if (digit < no_digit) return digit;
+  if (!letters || !looks_like_digit(c)) return no_digit;
+  return c == 'O' || c == 'o' ? 0 : 1;
 }
 
-unsigned WrittenNumber::joints(std::size_t from, std::size_t to) const {
-  unsigned set = 0;
-  for (std::size_t i = from + 1; i < to; ++i) set |= before[i];
-  return set;
-}
-
-WrittenNumber read_written(const Tokens& tokens, std::uint32_t start, unsigned allowed, std::size_t max_digits, bool letters) {
-  WrittenNumber number;
-  const std::string_view text = tokens.text;
-  max_digits = std::min(max_digits, WrittenNumber::max_digits);
-  number.start = start;
-  std::uint32_t at = start;
+template <bool letters>
+void read(std::string_view text, std::uint32_t at, unsigned allowed, std::size_t max_digits, WrittenNumber& number) {
+  const char* const bytes = text.data();
   unsigned before = 0;
   std::size_t count = 0;
-  const auto value = [&](char c) -> int {
-    if (is_digit(c)) return c - '0';
-    if (!letters || !looks_like_digit(c)) return -1;
-    return c == 'O' || c == 'o' ? 0 : 1;
-  };
-  while (number.groups < WrittenNumber::max_groups) {
-    const std::uint32_t begin = at;
-    while (at < text.size() && value(text[at]) >= 0 && count + (at - begin) <= max_digits) ++at;
-    if (count + (at - begin) > max_digits) break;
-    for (std::uint32_t i = begin; i < at; ++i) number.digit[count++] = static_cast<std::uint8_t>(value(text[i]));
-    number.size[number.groups] = static_cast<std::uint8_t>(at - begin);
-    number.total[number.groups] = static_cast<std::uint8_t>(count);
-    number.before[number.groups] = static_cast<std::uint16_t>(before);
-    number.end[number.groups++] = at;
-    const Joint joint = joint_at(text, at, letters);
+  std::size_t groups = 0;
+  while (groups < WrittenNumber::max_groups) {
+    const std::size_t first = count;
+    for (unsigned value = 0; (value = value_of<letters>(bytes[at])) != no_digit; ++at) {
+      if (count == max_digits) {
+        while (count > first) number.digit[--count] = 0;
+        number.groups = static_cast<std::uint8_t>(groups);
+        return;
+      }
+      number.digit[count++] = static_cast<std::uint8_t>(value);
+    }
+    number.size[groups] = static_cast<std::uint8_t>(count - first);
+    number.total[groups] = static_cast<std::uint8_t>(count);
+    number.before[groups] = static_cast<std::uint16_t>(before);
+    number.end[groups++] = at;
+    const Joint joint = joint_at<letters>(text, at);
     if ((joint.kind & allowed) == 0) break;
     if (joint.kind == joint::line) allowed &= ~joint::line;
     before = joint.kind;
     at = joint.next;
+  }
+  number.groups = static_cast<std::uint8_t>(groups);
+}
+
+}  // namespace
+
+WrittenNumber read_written(const Tokens& tokens, std::uint32_t start, unsigned allowed, std::size_t max_digits, bool letters) {
+  WrittenNumber number;
+  number.start = start;
+  max_digits = std::min(max_digits, WrittenNumber::max_digits);
+  if (letters) {
+    read<true>(tokens.text, start, allowed, max_digits, number);
+  } else {
+    read<false>(tokens.text, start, allowed, max_digits, number);
   }
   return number;
 }

@@ -40,17 +40,62 @@ struct WrittenNumber {
 
   [[nodiscard]] std::size_t count() const { return groups == 0 ? 0 : total[groups - 1U]; }
   [[nodiscard]] std::span<const std::uint8_t> digits(std::size_t from, std::size_t to) const { return {digit.data() + from, to - from}; }
-  [[nodiscard]] std::uint32_t value(std::size_t from, std::size_t size_) const;
+  [[nodiscard]] std::uint32_t value(std::size_t from, std::size_t size_) const {
+    std::uint32_t sum = 0;
+    for (std::size_t i = from; i < from + size_; ++i) sum = sum * 10 + digit[i];
+    return sum;
+  }
   // Do the groups [from, ...) begin with exactly these sizes?
-  [[nodiscard]] bool sizes(std::size_t from, std::initializer_list<int> expected) const;
+  [[nodiscard]] bool sizes(std::size_t from, std::initializer_list<int> expected) const {
+    if (from + expected.size() > groups) return false;
+    for (const int each : expected) {
+      if (size[from++] != each) return false;
+    }
+    return true;
+  }
   // All joints inside groups [from, to), as a set.
-  [[nodiscard]] unsigned joints(std::size_t from, std::size_t to) const;
+  [[nodiscard]] unsigned joints(std::size_t from, std::size_t to) const {
+    unsigned set = 0;
+    for (std::size_t i = from + 1; i < to; ++i) set |= before[i];
+    return set;
+  }
 };
 
 // Reads the number whose first digit stands at `start`, over joints in `allowed`, at most one line end, at most `max_digits` digits.
 // A group that would go beyond is left out whole. With `letters`, O o l I are read as the digits that they look like.
 [[nodiscard]] WrittenNumber read_written(const Tokens& tokens, std::uint32_t start, unsigned allowed, std::size_t max_digits,
                                          bool letters = false);
+
+// Bytes that a joint can begin with.
+inline constexpr auto begins_joint = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {' ', '-', '.', '/', ',', '(', ')', '\n', '\r'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+// Bytes that words are made of.
+inline constexpr auto word_byte = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) {
+    table[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+  }
+  return table;
+}();
+[[nodiscard]] constexpr bool is_word(char c) { return word_byte[static_cast<unsigned char>(c)]; }
+
+// How many digits a number that begins with run `index` may have at most; counting stops at `enough`. Cheap, to be asked before
+// anything is read: joints are looked at by their first byte and size only.
+[[nodiscard]] inline std::uint32_t digits_ahead(const Tokens& tokens, std::size_t index, std::uint32_t enough) {
+  constexpr std::uint32_t longest_joint = 20;
+  const DigitRun* run = tokens.digits.data() + index;
+  const DigitRun* const last = tokens.digits.data() + tokens.digits.size() - 1;
+  const char* const text = tokens.text.data();
+  std::uint32_t count = run->size();
+  for (; count < enough && run != last; ++run) {
+    if (run[1].start - run->end > longest_joint || !begins_joint[static_cast<unsigned char>(text[run->end])]) break;
+    count += run[1].size();
+  }
+  return count;
+}
 
 // What stands right before a place where a number may start.
 enum class Ahead : std::uint8_t {
