@@ -261,14 +261,12 @@ constinit const std::array<std::uint64_t, 32> street_tails = bits_of({"ade",
                       "\xE3\xB8j"});
 
 const Street* Streets::look_up(std::size_t index) {
-  Entry& entry = entries_[index % entries_.size()];
-  if (entry.key != index + 1) {
-    const std::optional<Street> street = read_street(in_, index);
-    entry.key = static_cast<std::uint32_t>(index + 1);
-    entry.found = street.has_value();
-    if (street) entry.street = *street;
+  const std::size_t place = index % room;
+  if (keys_[place] != index + 1) {
+    keys_[place] = static_cast<std::uint32_t>(index + 1);
+    streets_[place] = read_street(in_, index);
   }
-  return entry.found ? &entry.street : nullptr;
+  return streets_[place] ? &*streets_[place] : nullptr;
 }
 
 std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {

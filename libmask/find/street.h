@@ -36,15 +36,12 @@ class Streets {
   [[nodiscard]] static bool follows_street(const Tokens& tokens, std::uint32_t pos);
 
  private:
-  struct Entry {
-    std::uint32_t key = 0;  // the index, and one
-    bool found = false;
-    Street street;
-  };
+  static constexpr std::size_t room = 512;
   [[nodiscard]] const Street* look_up(std::size_t index);
 
   const Context& in_;
-  std::array<Entry, 64> entries_;
+  std::array<std::uint32_t, room> keys_{};  // the index, and one
+  std::array<std::optional<Street>, room> streets_;
 };
 
 // Where a street with its number ends within some forty bytes before `pos`, before which stands no digit run but those under `index`; 0
