@@ -108,9 +108,9 @@ void add_care_of_before(const Tokens& tokens, std::uint32_t start, Findings& out
   }
 }
 
-void look_at_street(const Context& in, std::size_t index, Findings& out) {
-  const auto street = read_street(in, index);
-  if (!street) return;
+void look_at_street(const Context& in, Streets& streets, std::size_t index, Findings& out) {
+  const Street* const street = streets.at(index);
+  if (street == nullptr) return;
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
   const std::string_view name = tokens.of({street->span.start, back_over_blanks(tokens, run.start, 2)});
@@ -132,15 +132,16 @@ void look_at_street(const Context& in, std::size_t index, Findings& out) {
 }
 
 // A village or farm and a number, known for an address by the postcode after it: "Fors 118;774 97 Fors". `pos` is the postcode's start.
-void look_at_village(const Context& in, std::size_t index, std::uint32_t pos, Findings& out) {
+void look_at_village(const Context& in, Streets& streets, std::size_t index, std::uint32_t pos, Findings& out) {
   const Tokens& tokens = in.tokens;
   std::uint32_t end = pos;
   while (end > 0 && pos - end < 12 && !tokens.in_word(std::int64_t{end} - 1)) --end;
   for (std::size_t back = 1; back <= 2 && back <= index; ++back) {
     const DigitRun run = tokens.digits[index - back];
     if (run.end > end || end - run.end > 12 || run.size() > 3) continue;
+    if (streets.at(index - back) != nullptr) continue;
     const std::uint32_t number = house_number_end(tokens, index - back);
-    if (number == 0 || unit_end(in, number) != end || read_street(in, index - back)) continue;
+    if (number == 0 || unit_end(in, number) != end) continue;
     std::uint32_t start = back_over_blanks(tokens, run.start, 1);
     if (start == run.start) return;
     for (int words = 0; words < 3; ++words) {
@@ -159,7 +160,7 @@ void look_at_village(const Context& in, std::size_t index, std::uint32_t pos, Fi
 }
 
 // A village and a number under a label: "Adress: Fors 118".
-void look_at_labelled_village(const Context& in, std::size_t index, Findings& out) {
+void look_at_labelled_village(const Context& in, Streets& streets, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
   if (at(tokens, std::int64_t{run.start} - 1) != ' ') return;
@@ -172,13 +173,13 @@ void look_at_labelled_village(const Context& in, std::size_t index, Findings& ou
       !in.lexicon.find(tokens.of(word)).labels.empty())
     return;
   const std::uint32_t number = house_number_end(tokens, index);
-  if (number == 0 || read_street(in, index)) return;
+  if (number == 0 || streets.at(index) != nullptr) return;
   out.add({word.start, unit_end(in, number)}, Type::address, Kind::street, 700, {context(Label::address, -1)});
 }
 
-int postcode_score(const Context& in, std::size_t index, const Postcode& code) {
+int postcode_score(const Context& in, Streets& streets, std::size_t index, const Postcode& code) {
   const Tokens& tokens = in.tokens;
-  const std::uint32_t street = street_before(in, code.span.start, index);
+  const std::uint32_t street = street_before(in, streets, code.span.start, index);
   if (street != 0) return code.town || code.swedish || code.span.start - street <= 2 ? 900 : 450;
   const bool after_number = is_digit(at(tokens, std::int64_t{back_over_blanks(tokens, code.span.start, 2)} - 1));
   if (after_number) return 200;
@@ -195,14 +196,14 @@ int postcode_score(const Context& in, std::size_t index, const Postcode& code) {
   return 200;
 }
 
-void look_at_postcode(const Context& in, std::size_t index, Findings& out) {
+void look_at_postcode(const Context& in, Streets& streets, std::size_t index, Findings& out) {
   const auto code = read_postcode(in, index);
   if (!code || (!code->town && !code->known_town && !code->spaced)) {
     // A town in small letters, or none: only where a street comes before it.
-    if (!code || code->year || street_before(in, code->span.start, index) == 0) return;
+    if (!code || code->year || street_before(in, streets, code->span.start, index) == 0) return;
   }
   Span span = code->span;
-  int score = postcode_score(in, index, *code);
+  int score = postcode_score(in, streets, index, *code);
   if (score < 300) return;
   if (!code->town && !code->known_town) {
     // "168 54 bromma" after a street: the next word is the town if it ends the field.
@@ -211,7 +212,7 @@ void look_at_postcode(const Context& in, std::size_t index, Findings& out) {
     if (word.size() > 2 && next != span.end && in.lexicon.find(in.tokens.of(word)).labels.empty()) span.end = town_end(in, word.start);
   }
   out.add(span, Type::address, Kind::postcode, score, {shape(code->prefixed ? Shape::prefix : Shape::grouped)});
-  if (score >= 700) look_at_village(in, index, span.start, out);
+  if (score >= 700) look_at_village(in, streets, index, span.start, out);
 }
 
 // "lgh 1002" without its street.
@@ -277,20 +278,67 @@ void look_at_care_of(const Context& in, std::uint32_t pos, Findings& out) {
   out.add({letter - 1, end}, Type::address, Kind::care_of, 900, {shape(Shape::prefix)});
 }
 
+// The looks below tell nearly all candidates apart by the bytes that touch them. Of these some can be read before and after any text.
+
+// "box ", "boks ", "pb ", "pl ", "boxadress " before a number?
+bool may_be_box(const char* number) {
+  if (number[-1] != ' ') return false;
+  const auto last = static_cast<char>(number[-2] | 0x20);
+  const auto other = static_cast<char>(number[-3] | 0x20);
+  return (last == 'x' && other == 'o') || (last == 's' && (other == 'k' || other == 's')) || ((last == 'l' || last == 'b') && other == 'p');
+}
+
+// A capitalised word right before the number, and a colon before it?
+bool may_be_labelled_village(const Tokens& tokens, std::uint32_t number) {
+  const char* const text = tokens.text.data();
+  if (text[std::int64_t{number} - 1] != ' ') return false;
+  const char* const word = text + word_start(tokens, number - 1);
+  if (is_lower(*word)) return false;
+  return word[-1] == ':' || (is_blank(word[-1]) && (word[-2] == ':' || is_blank(word[-2])));
+}
+
+bool may_be_postcode(const char* digits, std::size_t size) {
+  const char before = digits[-1];
+  if (around::is_digit(before) || is_letter(before) || before == '+') return false;
+  if (before == '-') {
+    const auto country = static_cast<char>(digits[-2] | 0x20);
+    if (country != 'e' && country != 's' && country != 'k') return false;
+  }
+  if (is_letter(digits[size])) return false;
+  if (size == 4) return true;
+  if (digits[0] == '0') return false;
+  return size == 5 || (is_blank(digits[3]) && (is_digit(digits[4]) || is_blank(digits[4])));
+}
+
+bool may_be_care_of(const char* word) {
+  if (word[-1] != ' ') return false;
+  return (word[-2] | 0x20) == 'o' ? word[-3] == '/' || is_blank(word[-3]) : word[-2] == ' ' && (word[-3] | 0x20) == 'o';
+}
+
 void run(const Context& in, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const char* const text = tokens.text.data();
+  Streets streets(in);
   for (std::size_t size = 1; size <= 4; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      look_at_street(in, index, out);
-      look_at_box(in, index, out);
-      if (size < 4) look_at_labelled_village(in, index, out);
+      const std::uint32_t start = tokens.digits[index].start;
+      if (Streets::follows_street(tokens, start)) look_at_street(in, streets, index, out);
+      if (may_be_box(text + start)) look_at_box(in, index, out);
+      if (size < 4 && may_be_labelled_village(tokens, start)) look_at_labelled_village(in, streets, index, out);
     }
   }
   for (const std::uint32_t index : in.runs_of(4)) look_at_flat(in, index, out);
-  for (const std::uint32_t index : in.runs_of(5)) look_at_box(in, index, out);
-  for (std::size_t size = 3; size <= 5; ++size) {
-    for (const std::uint32_t index : in.runs_of(size)) look_at_postcode(in, index, out);
+  for (const std::uint32_t index : in.runs_of(5)) {
+    if (may_be_box(text + tokens.digits[index].start)) look_at_box(in, index, out);
   }
-  for (const std::uint32_t start : in.capitals) look_at_care_of(in, start, out);
+  for (std::size_t size = 3; size <= 5; ++size) {
+    for (const std::uint32_t index : in.runs_of(size)) {
+      if (may_be_postcode(text + tokens.digits[index].start, size)) look_at_postcode(in, streets, index, out);
+    }
+  }
+  for (const std::uint32_t start : in.capitals) {
+    if (may_be_care_of(text + start)) look_at_care_of(in, start, out);
+  }
 }
 
 }  // namespace

@@ -18,8 +18,7 @@ constexpr Labels other_labels =
            Label::username, Label::ip, Label::postcode, Label::invoice, Label::report, Label::money, Label::measure);
 
 // Collections of statutes, reports and case law, whose numbers name nobody.
-bool is_published(std::string_view word) {
-  return is_one_of(word, {"sfs",   "sou",     "ds",
+constexpr WordSet published({"sfs",   "sou",     "ds",
                           "afs",   "bfs",     "nfs",
                           "sosfs", "hslf-fs", "hslf",
                           "fs",    "prop",    "lbk",
@@ -41,7 +40,7 @@ bool is_published(std::string_view word) {
                           "st",    "lkf",     "ifrs",
                           "rfs",   "rapport", "bilaga",
                           "bilag", "fak"});
-}
+bool is_published(std::string_view word) { return published.has(word); }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
 
@@ -86,11 +85,38 @@ Form form_of(const Tokens& tokens, const Reference& r, bool prefixed) {
   return Form::none;
 }
 
+// What says that a number is of a published judgement.
+constexpr WordSet judgement_words({"hfd",
+                         "nja",
+                         "förvaltningsdomstolen",
+                         "förvaltningsdomstolens",
+                         "högsta",
+                         "højesteret",
+                         "højesterets",
+                         "rå",
+                         "möd",
+                         "ref",
+                         "ufr",
+                         "migrationsöverdomstolen",
+                         "trykt",
+                         "jo",
+                         "ombudsmanden",
+                         "ombudsmandens",
+                         "datatilsynets",
+                         "domstolens",
+                         "menneskerettighedsdomstolen",
+                         "europadomstolen",
+                         "emd"});
+
+// The last three letters of the endings below.
+constexpr WordSet case_tails({"sag", "gen", "ger", "snr", "nde", "det", "den", "enr", "akt", "nal", "len", "lnr", "lan", "let"});
+
 bool ends_like_case(std::string_view word) {
+  if (word.size() < 5 || !case_tails.has(word.substr(word.size() - 3))) return false;
   constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
                                                         "ärendenr", "personakt", "journal", "journalen", "journalnr", "anmälan", "målet"};
   if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
-  return word.size() >= 5 && std::ranges::any_of(endings, [&](std::string_view e) {
+  return std::ranges::any_of(endings, [&](std::string_view e) {
            return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e);
          });
 }
@@ -111,27 +137,7 @@ Said words_before(const Context& in, Span span) {
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
-    if (is_one_of(text, {"hfd",
-                         "nja",
-                         "förvaltningsdomstolen",
-                         "förvaltningsdomstolens",
-                         "högsta",
-                         "højesteret",
-                         "højesterets",
-                         "rå",
-                         "möd",
-                         "ref",
-                         "ufr",
-                         "migrationsöverdomstolen",
-                         "trykt",
-                         "jo",
-                         "ombudsmanden",
-                         "ombudsmandens",
-                         "datatilsynets",
-                         "domstolens",
-                         "menneskerettighedsdomstolen",
-                         "europadomstolen",
-                         "emd"})) {
+    if (judgement_words.has(text)) {
       said.cited = true;
     }
     if (word.distance > 0) continue;
@@ -155,6 +161,14 @@ Said words_before(const Context& in, Span span) {
     }
   }
   return said;
+}
+
+// Does any word before name a case? Asked of forms that are nothing without.
+bool is_labelled(const Context& in, Span span, int words) {
+  const Nearby near = nearby(in, span, words, 0);
+  return std::any_of(near.word.begin(), near.word.begin() + near.count, [&](const Nearby::Word& word) {
+    return word.labels.any(case_labels) || (word.labels.empty() && word.distance >= -3 && ends_like_case(in.tokens.of(word.span)));
+  });
 }
 
 // "Akter: EKB-117, EKB-121": back to the first of a list of references, so that its label is seen.
@@ -276,6 +290,7 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   const Form form = form_of(tokens, r, prefixed);
   const Span whole{prefixed ? prefix.start : r.span.start, r.span.end};
   const std::uint32_t head = list_head(tokens, whole.start);
+  if (form == Form::none && !is_labelled(in, {head, whole.end}, r.parts == 1 ? 4 : 8)) return;
   const Said said = words_before(in, {head, whole.end});
   const bool sure = form == Form::police || form == Form::kle;
   if (said.label != 0 && has_form(tokens, r, prefixed, said, form)) {
@@ -294,6 +309,16 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   out.add(whole, Type::case_number, kind_of(form, false), score, {shape(Shape::exact)});
 }
 
+// Bytes after a run that may join more to it.
+constexpr auto goes_on = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < table.size(); ++c) {
+    const auto sign = static_cast<char>(c);
+    table[c] = is_letter(sign) || sign == '-' || sign == '/' || sign == ':' || sign == '.';
+  }
+  return table;
+}();
+
 // Cheap looks at what touches the run, so that plain small numbers are passed over.
 bool may_be_reference(const Tokens& tokens, std::size_t index) {
   const DigitRun run = tokens.digits[index];
@@ -302,7 +327,10 @@ bool may_be_reference(const Tokens& tokens, std::size_t index) {
     const DigitRun next = tokens.digits[index + steps];
     return next.start == tokens.digits[index + steps - 1].end + 1 ? next.size() : 0;
   };
-  const char joint = run.start == 0 ? '\0' : tokens.text[run.start - 1];
+  const char* const text = tokens.text.data();  // a margin can be read before it and after it
+  const char joint = text[std::int64_t{run.start} - 1];
+  if (run.size() < 5 && !goes_on[static_cast<unsigned char>(text[run.end])] && joint != '-' && joint != '/' && !is_letter(joint)) [[likely]]
+    return run.size() >= 3 && joint == ' ' && is_upper(text[std::int64_t{run.start} - 2]);
   if (index > 0 && run.start - tokens.digits[index - 1].end == 1 && (joint == '-' || joint == '/' || joint == '.' || joint == ':'))
     return false;  // not the first of its token
   if (run.size() >= 5) return true;
@@ -329,11 +357,19 @@ bool may_be_reference(const Tokens& tokens, std::size_t index) {
   return run.size() >= 3 && before == ' ' && run.start >= 2 && is_upper(tokens.text[run.start - 2]);
 }
 
+// "nr ", "id: " before the run and a blank after it?
+bool may_head_groups(const Tokens& tokens, DigitRun run) {
+  const char* const start = tokens.text.data() + run.start;
+  if (start[-1] != ' ' || !is_blank(tokens.text.data()[run.end])) return false;
+  const char last = start[-2] == ':' || start[-2] == '.' ? start[-3] : start[-2];
+  return last == 'r' || last == 'd' || last == 'R';
+}
+
 void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs) {
     const DigitRun run = in.tokens.digits[index];
     if (may_be_reference(in.tokens, index)) look_at(in, index, out);
-    if (run.size() >= 2 && run.size() <= 4 && run.start > 0) look_at_groups(in, index, out);
+    if (run.size() >= 2 && run.size() <= 4 && may_head_groups(in.tokens, run)) look_at_groups(in, index, out);
   }
 }
 

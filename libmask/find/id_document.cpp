@@ -23,8 +23,8 @@ struct Said {
   bool numbered = false;  // "nr" stands right before the number
 };
 
-Said words_before(const Context& in, Span span, bool lettered) {
-  const Nearby near = nearby(in, span, 8, 0);
+Said words_before(const Context& in, Span span, bool lettered, int reach) {
+  const Nearby near = nearby(in, span, reach, 0);
   Said said;
   for (std::size_t i = 0; i < near.count; ++i) {
     const Nearby::Word& word = near.word[i];
@@ -99,7 +99,7 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   const char after = at(tokens, span.end);
   if (digits < 5 || digits > 14 || before == '+' || before == '@' || after == '@' || after == '%' || r.letters > 6) return;
   if (is_lma(tokens, r)) {
-    const Said said = words_before(in, span, false);
+    const Said said = words_before(in, span, false, 8);
     out.add(span, Type::id_document, Kind::lma, said.distance != 0 ? 980 : 800, {shape(Shape::exact)});
     return;
   }
@@ -113,7 +113,7 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   if (!lettered && digits < 6) return;
   if (!lettered && r.parts > 1 && tokens.text[r.span.start] == '0' && r.part[1].joint == '-') return;  // a telephone number
   if (!lettered && r.parts > 1 && r.part[0].size < 6 && !r.all_digits({3, 3}) && is_other_number(tokens, r)) return;
-  const Said said = words_before(in, prefixed ? Span{prefix.start, span.end} : span, lettered);
+  const Said said = words_before(in, prefixed ? Span{prefix.start, span.end} : span, lettered, r.letters > 0 ? 8 : 5);
   if (said.distance == 0) return;
   const int reach = r.letters > 0 ? -8 : prefixed || said.numbered ? -5 : -3;
   if (said.distance < reach) return;
@@ -127,23 +127,23 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
           {shape(Shape::loose), context(said.label, said.distance)});
 }
 
+// May a document's number begin with these few digits? Told from what touches them.
+bool may_begin(const Tokens& tokens, DigitRun run) {
+  const char* const start = tokens.text.data() + run.start;  // a margin can be read before the text and after it
+  const char* const end = tokens.text.data() + run.end;
+  const bool hangs_on = start[-1] == '-' && is_upper(start[-2]);
+  switch (*end) {
+    case ' ': return hangs_on || (is_digit(end[1]) && (run.size() != 4 || prefix_before(tokens, run.start).size() > 0));
+    case '-': return hangs_on || is_digit(end[1]);
+    case '.': return hangs_on || (run.size() == 3 && start[-1] == ' ' && start[-2] == '.');  // nr. 214.773
+    default: return hangs_on || is_upper(*end);
+  }
+}
+
 void run(const Context& in, Findings& out) {
-  const Tokens& tokens = in.tokens;
   for (std::size_t size = 1; size <= 4; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      const DigitRun run = tokens.digits[index];
-      const char after = at(tokens, run.end);
-      if (after == ' ' ? is_digit(at(tokens, run.end + 1)) && size != 4
-                       : (after == '-' && is_digit(at(tokens, run.end + 1))) || is_upper(after)) {
-        look_at(in, index, out);
-      } else if (size == 4 && after == ' ' && is_digit(at(tokens, run.end + 1)) && prefix_before(tokens, run.start).size() > 0) {
-        look_at(in, index, out);
-      } else if (size == 3 && after == '.' && at(tokens, std::int64_t{run.start} - 1) == ' ' &&
-                 at(tokens, std::int64_t{run.start} - 2) == '.') {
-        look_at(in, index, out);  // nr. 214.773
-      } else if (at(tokens, std::int64_t{run.start} - 1) == '-' && is_upper(at(tokens, std::int64_t{run.start} - 2))) {
-        look_at(in, index, out);
-      }
+      if (may_begin(in.tokens, in.tokens.digits[index])) look_at(in, index, out);
     }
   }
   for (std::size_t size = 5; size <= 10; ++size) {

@@ -9,18 +9,12 @@ namespace {
 using namespace around;
 
 // First words of towns of two words, and second ones.
-constexpr bool begins_town(std::string_view word) {
-  return is_one_of(
-      word, {"västra",  "östra",     "norra", "södra", "stora",  "lilla",  "gamla",     "nya",    "övre",   "nedre", "upplands",  "kongens",
+constexpr WordSet town_heads({"västra",  "östra",     "norra", "södra", "stora",  "lilla",  "gamla",     "nya",    "övre",   "nedre", "upplands",  "kongens",
              "kgs",     "nykøbing",  "nørre", "nr",    "sønder", "sdr",    "vester",    "øster",  "store",  "lille", "ny",        "sankt",
              "skt",     "sct",       "st",    "s:t",   "gl",     "gammel", "hvide",     "køge",   "hårby",  "rønde", "brenderup", "saltsjö",
              "kungens", "kvistofta", "bro",   "askim", "saint",  "høje",   "dragsholm", "vestre", "nordre", "søndre"});
-}
-constexpr bool ends_town(std::string_view word) {
-  return is_one_of(
-      word, {"c",   "k",    "v",   "n",    "s",  "ø",        "j",     "f",      "m",       "nv",   "sv",     "nø",   "sø",  "sj",
+constexpr WordSet town_tails({"c",   "k",    "v",   "n",    "s",  "ø",        "j",     "f",      "m",       "nv",   "sv",     "nø",   "sø",  "sj",
              "syd", "nord", "øst", "vest", "by", "frölunda", "väsby", "lyngby", "falster", "mors", "strand", "havn", "kro", "stationsby"});
-}
 
 std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedish) {
   const char mark = at(tokens, std::int64_t{start} - 1);
@@ -49,10 +43,10 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
     if (at(tokens, next) != ' ' || !tokens.in_word(next + 1)) break;
     const Span word{next + 1, whole(next + 1)};
     const bool big = capital_at(tokens, word.start);
-    const WordInfo& info = in.lexicon.find(tokens.of(word));
-    const bool suffix = ends_town(tokens.of(word)) && big == capital_at(tokens, pos);
+    const bool suffix = big == capital_at(tokens, pos) && town_tails.has(tokens.of(word));
     if (!big && !suffix) break;
-    if (!begins_town(tokens.of(last)) && !suffix &&
+    const WordInfo& info = in.lexicon.find(tokens.of(word));
+    if (!town_heads.has(tokens.of(last)) && !suffix &&
         !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end))
       break;
     last = word;

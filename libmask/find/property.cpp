@@ -111,6 +111,25 @@ void joint_property(const Context& in, std::size_t index, Findings& out) {
   out.add(span, Type::property, Kind::se_property, label == 0 || same_word(tokens.of(code), "ga") ? 400 : 700, {shape(Shape::prefix)});
 }
 
+constexpr WordSet quarter_labels({"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning",
+                                                         "fastighetsbeteckningen", "kv", "kvarteret", "kvarter", "registerbeteckning",
+                                                         "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"});
+
+// Is one of those words among the five before `pos`, over blanks and the mark that ends it?
+bool quarter_labelled(const Tokens& tokens, std::uint32_t pos) {
+  Span word = word_ending(tokens, pos);
+  for (int words = 0; words < 5; ++words) {
+    // Right before it the district ends, or goes on over one blank or hyphens.
+    const char mark = at(tokens, std::int64_t{word.start} - 2);
+    if (mark == ',' || mark == ';') return false;
+    word = word_before(tokens, word.start, 3);
+    if (word.size() == 0) return false;
+    if (quarter_labels.has(tokens.of(word))) return true;
+    if (!capital_at(tokens, word.start) && at(tokens, word.end) != '-') return false;
+  }
+  return true;
+}
+
 // Axel 27 right after "fastighet", "kvarteret": capitalised words and a number.
 void quarter(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
@@ -119,13 +138,11 @@ void quarter(const Context& in, std::size_t index, Findings& out) {
   if (at(tokens, std::int64_t{run.start} - 1) != ' ' || !is_letter(last) || tokens.in_word(run.end) ||
       (at(tokens, run.end) == ':' && is_digit(at(tokens, run.end + 1))))
     return;
-  if (!capital_at(tokens, word_start(tokens, run.start - 1))) return;
+  if (!capital_at(tokens, word_start(tokens, run.start - 1)) || !quarter_labelled(tokens, run.start - 1)) return;
   const District district = district_before(in, run.start - 1);
   if (district.words == 0) return;
   const Span label = word_before(tokens, district.start, 3);
-  if (label.size() == 0 || !is_one_of(tokens.of(label), {"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning",
-                                                         "fastighetsbeteckningen", "kv", "kvarteret", "kvarter", "registerbeteckning",
-                                                         "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"})) {
+  if (label.size() == 0 || !quarter_labels.has(tokens.of(label))) {
     return;
   }
   for (std::uint32_t i = label.end; i < district.start; ++i) {
@@ -228,24 +245,55 @@ bool bfe_ahead(const Tokens& tokens, std::uint32_t pos) {
   return false;
 }
 
+// The looks below tell by the bytes that touch a run; some can be read before the text and after it.
+
+bool may_be_block(const char* end) {
+  if (is_blank(*end)) ++end;
+  return *end == ':';
+}
+
+// A letter over a blank before the run, no letter after it: "Axel 27".
+bool may_be_quarter(const char* start, const char* end) {
+  return start[-1] == ' ' && is_letter(start[-2]) && !is_letter(*end) && !(*end == ':' && is_digit(end[1]));
+}
+
+// "nr", "matr", "matrikel", "matrikelnummeret" and a mark and blanks before the run?
+bool may_be_cadastre(const char* start) {
+  int blanks = 0;
+  while (blanks < 3 && is_blank(start[-1])) {
+    --start;
+    ++blanks;
+  }
+  if (blanks == 0 && start[-1] != '\n') return false;
+  if (start[-1] == '\n') --start;
+  if (start[-1] == ':' || start[-1] == '.') --start;
+  const auto last = static_cast<char>(start[-1] | 0x20);
+  return last == 'r' || last == 'l' || last == 't';
+}
+
 void run(const Context& in, Findings& out) {
+  const Tokens& tokens = in.tokens;
   for (std::size_t size = 1; size <= 4; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      const char before = around::at(in.tokens, std::int64_t{in.tokens.digits[index].start} - 1);
+      const DigitRun run = tokens.digits[index];
+      const char* const start = tokens.text.data() + run.start;
+      const char* const end = tokens.text.data() + run.end;
+      const char before = start[-1];
       if (before != ' ' && before != ':' && before != '\n') continue;
       if (size <= 3) {
-        block_and_unit(in, index, out);
-        joint_property(in, index, out);
-        quarter(in, index, out);
+        if (may_be_block(end)) block_and_unit(in, index, out);
+        if (before == ':') joint_property(in, index, out);
+        if (may_be_quarter(start, end)) quarter(in, index, out);
       }
-      danish_cadastre(in, index, out);
-      if (size <= 3 && gap_after(in.tokens, index) == Gap::space && bfe_ahead(in.tokens, in.tokens.digits[index].start))
+      if (may_be_cadastre(start)) danish_cadastre(in, index, out);
+      if (size <= 3 && is_blank(*end) && (is_digit(end[1]) || is_blank(end[1])) && bfe_ahead(tokens, run.start) &&
+          gap_after(tokens, index) == Gap::space)
         bfe_number(in, index, out);
     }
   }
   for (std::size_t size = 6; size <= 9; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      if (bfe_ahead(in.tokens, in.tokens.digits[index].start)) bfe_number(in, index, out);
+      if (bfe_ahead(tokens, tokens.digits[index].start)) bfe_number(in, index, out);
     }
   }
 }

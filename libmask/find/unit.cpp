@@ -78,8 +78,9 @@ std::uint32_t numbered_part(const Context& in, std::uint32_t pos, bool comma) {
   const bool dot = at(tokens, end) == '.';
   const std::uint32_t after = end + (dot ? 1 : 0);
   const std::uint32_t next = past_blanks(tokens, after, 2);
-  if (const std::uint32_t part = next == end ? next : worded_part(in, next); part != next && end - pos <= 2) return part;
-  if (!comma || !dot || end - pos > 2) return pos;
+  if (end - pos > 2) return pos;
+  if (const std::uint32_t part = next == end ? next : worded_part(in, next); part != next) return part;
+  if (!comma || !dot) return pos;
   if (is_digit(at(tokens, next)) && next == after + 1 && tokens.text[after] == ' ') {  // floor and door
     std::uint32_t door = next;
     while (door < next + 5 && is_digit(at(tokens, door))) ++door;

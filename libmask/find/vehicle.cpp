@@ -245,20 +245,49 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
           {shape(Shape::loose), context(Label::chassis, near.distance_before(Label::chassis))});
 }
 
+// The looks below tell by the bytes that touch a run; some can be read before the text and after it.
+
+bool ascii_letter(char c) { return is_upper(c) || is_lower(c); }
+bool word_byte(char c) { return is_letter(c) || around::is_digit(c); }
+
+// Three letters that stand alone, then the run, over at most one blank or hyphen.
+bool after_three_letters(const char* run) {
+  const char* const end = run - (run[-1] == ' ' || run[-1] == '-' ? 1 : 0);
+  return ascii_letter(end[-1]) && !word_byte(end[-4]) && ascii_letter(end[-2]) && ascii_letter(end[-3]);
+}
+// The same with one or two letters and a blank.
+bool after_two_letters(const char* run) {
+  return run[-1] == ' ' && ascii_letter(run[-2]) && (!word_byte(run[-3]) || (ascii_letter(run[-3]) && !word_byte(run[-4])));
+}
+
 void run(const Context& in, Findings& out) {
-  for (const std::uint32_t index : in.runs_of(3)) swedish_plate(in, index, false, out);
+  const Tokens& tokens = in.tokens;
+  const auto start_of = [&](std::uint32_t index) { return tokens.text.data() + tokens.digits[index].start; };
+  for (const std::uint32_t index : in.runs_of(3)) {
+    if (after_three_letters(start_of(index))) swedish_plate(in, index, false, out);
+  }
   for (const std::uint32_t index : in.runs_of(2)) {
-    swedish_plate(in, index, true, out);
-    danish_plate(in, index, out);
-    labelled_plate(in, index, out);
+    const char* const start = start_of(index);
+    if (after_three_letters(start)) {
+      if (ascii_letter(start[2])) swedish_plate(in, index, true, out);
+      if (start[-1] == ' ') labelled_plate(in, index, out);
+    } else if (after_two_letters(start) && is_digit(start[3]) && is_digit(start[5])) {
+      danish_plate(in, index, out);
+    }
   }
-  for (const std::uint32_t index : in.runs_of(1)) labelled_plate(in, index, out);
+  for (const std::uint32_t index : in.runs_of(1)) {
+    const char* const start = start_of(index);
+    if (start[-1] == ' ' && after_three_letters(start)) labelled_plate(in, index, out);
+  }
   for (const std::uint32_t index : in.runs_of(5)) labelled_plate(in, index, out);
-  for (std::size_t size = 3; size <= 5; ++size) {
-    for (const std::uint32_t index : in.runs_of(size)) foreign_plate(in, index, out);
-  }
   for (std::size_t size = 3; size <= 12; ++size) {
-    for (const std::uint32_t index : in.runs_of(size)) chassis_number(in, index, out);
+    for (const std::uint32_t index : in.runs_of(size)) {
+      const char* const start = start_of(index);
+      const char before = start[-1] == ' ' || start[-1] == '-' ? start[-2] : start[-1];
+      if (!is_letter(before)) continue;
+      if (size <= 5 && is_upper(before)) foreign_plate(in, index, out);
+      if (is_letter(start[-1])) chassis_number(in, index, out);
+    }
   }
   for (std::size_t size = 5; size <= 9; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) frame_number(in, index, out);

@@ -45,6 +45,7 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
   lexicon.bloom_ = {reinterpret_cast<const std::uint64_t*>(base + header.bloom_at), header.bloom_words};
   lexicon.names_bloom_ = {reinterpret_cast<const std::uint64_t*>(base + header.names_bloom_at), header.names_bloom_words};
   lexicon.suffixes_ = {reinterpret_cast<const std::uint64_t*>(base + header.suffixes_at), header.suffixes};
+  for (const std::uint64_t key : lexicon.suffixes_) lexicon.suffix_bits_[key / 64 % 256] |= std::uint64_t{1} << (key % 64);
   for (const std::string_view line : split(bytes.substr(header.cues_at, header.cues_size), '\n')) {
     Cue& cue = lexicon.cues_.emplace_back();
     for (const std::string_view word : split(line, ' ')) cue.words.emplace_back(word);
@@ -67,7 +68,8 @@ std::size_t Lexicon::street_suffix(std::string_view word) const {
   constexpr std::size_t longest = 12;
   constexpr std::size_t shortest = 3;
   for (std::size_t size = std::min(longest, word.size()); size >= shortest; --size) {
-    if (std::ranges::binary_search(suffixes_, word_key(word.substr(word.size() - size)))) return size;
+    const std::uint64_t key = word_key(word.substr(word.size() - size));
+    if ((suffix_bits_[key / 64 % 256] >> (key % 64) & 1) != 0 && std::ranges::binary_search(suffixes_, key)) return size;
   }
   return 0;
 }

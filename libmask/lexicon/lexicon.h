@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -105,6 +106,7 @@ class Lexicon {
   std::span<const std::uint64_t> bloom_;
   std::span<const std::uint64_t> names_bloom_;
   std::span<const std::uint64_t> suffixes_;
+  std::array<std::uint64_t, 256> suffix_bits_{};  // one bit for each suffix, by the low bits of its key
   std::vector<Cue> cues_;
   std::vector<std::string_view> triggers_;
   std::uint64_t checksum_ = 0;
