@@ -1,7 +1,6 @@
 // Bank accounts: Swedish clearing and account number, Danish registration and account number, bankgiro, plusgiro, Danish giro.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 
 #include "libmask/find/account_form.h"
 #include "libmask/find/checksum.h"
@@ -46,45 +45,6 @@ std::uint32_t with_registration(const Context& in, const Nearby& near, Span span
   }
   return span.start;
 }
-
-// The words ahead of a place, looked up as far as they are asked for. Cheaper than nearby(), and never deafer.
-class WordsBefore {
- public:
-  WordsBefore(const Context& in, std::uint32_t start) : in_(in), edge_(start), stop_(start > reach ? start - reach : 0) {}
-
-  // May one of the nearest `words` words have one of these meanings?
-  bool may_say(int words, Labels meanings) {
-    for (int i = 0; i < words; ++i) {
-      if (i == known_) read_next();
-      if (label_[static_cast<std::size_t>(i)].any(meanings)) return true;
-    }
-    return false;
-  }
-
- private:
-  static constexpr std::uint32_t reach = 80;
-  static constexpr std::size_t most = 6;
-
-  void read_next() {
-    Labels& label = label_[static_cast<std::size_t>(known_++)];
-    const char* const text = in_.text().data();
-    std::uint32_t end = edge_;
-    while (end > stop_ && !is_word(text[end - 1])) --end;
-    if (edge_ <= stop_ || end == 0 || !is_word(text[end - 1])) {
-      edge_ = stop_;
-      return;
-    }
-    edge_ = in_.tokens.word_start(end);
-    label = in_.lexicon.find(in_.tokens.of({edge_, end})).labels;
-    if (label.has(Label::number)) label.bits = ~std::uint64_t{0};  // "reg.nr": said by two words together
-  }
-
-  const Context& in_;
-  std::uint32_t edge_;
-  std::uint32_t stop_;
-  int known_ = 0;
-  std::array<Labels, most> label_{};
-};
 
 void add(Findings& out, Span span, Kind kind, int score, Shape form, Label label, int distance) {
   if (distance != 0) {
@@ -187,14 +147,24 @@ bool may_end_in_check_digit(const Tokens& tokens, std::size_t index) {
   return false;
 }
 
+// Of less than nine digits nothing is believed without a word. A giro is not written with a comma.
+bool may_be_short(const Tokens& tokens, std::size_t index, WordsBefore& words) {
+  const DigitRun run = tokens.digits[index];
+  if (words.may_say(2, account_words) || may_end_in_check_digit(tokens, index)) return true;
+  const bool giro = run.size() >= 5 || tokens.text[run.end] != ',';
+  return giro && words.may_say(4, labels(Label::bankgiro, Label::plusgiro));
+}
+
 [[gnu::noinline]] void look_at(const Context& in, std::uint32_t index, bool may_be_named, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
+  if (is_six_and_four(tokens, index)) return;
+  WordsBefore words(in, run.start);
+  if (digits_ahead(tokens, index, 9) < 9 && !may_be_short(tokens, index, words)) return;
   const Ahead ahead = ahead_of(tokens, run.start);
   if (ahead == Ahead::joined) return;
   WrittenNumber n = read_written(tokens, run.start, marks, 15);
   if (n.count() < 4) return;
-  WordsBefore words(in, run.start);
   if (try_giro(in, n, may_be_named, words, out)) return;
   if (n.count() >= 6 && try_account(in, n, ahead, may_be_named, words, out)) return;
   if (run.size() != 4 || !may_be_named) return;

@@ -58,24 +58,34 @@ struct Reading {
 
 constexpr bool is_mark(char c) { return c == ' ' || c == '-' || c == '.' || c == '\n'; }
 
-// Reads up to `size` letters and digits; one blank, sign or line end may stand between two.
+// Letters (as capitals) and digits; 0 for all other bytes.
+constexpr auto signs = [] {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    if (is_digit(static_cast<char>(c)) || is_letter(static_cast<char>(c))) table[c] = upper(static_cast<char>(c));
+  }
+  return table;
+}();
+
+// Reads up to `size` letters and digits; blanks, signs and line ends may stand between. The margin of the text holds zeros.
 Reading read(std::string_view text, std::uint32_t start, std::size_t size) {
   Reading reading;
+  const char* const bytes = text.data();
   std::uint32_t at = start;
-  while (reading.count < size && at < text.size()) {
-    const char c = text[at];
-    if (is_digit(c) || is_letter(c)) {
-      if (reading.count >= 4 && is_letter(c)) ++reading.letters;
-      reading.sign[reading.count++] = upper(c);
-      reading.end = ++at;
-      continue;
+  std::size_t count = 0;
+  while (true) {
+    for (char sign = 0; count < size && (sign = signs[static_cast<unsigned char>(bytes[at])]) != 0; ++at) {
+      reading.sign[count++] = sign;
+      reading.letters += sign > '9' && count > 4 ? 1 : 0;
     }
-    if (!is_mark(c) || reading.count < 2) break;
+    reading.end = at;
+    if (count == size || !is_mark(bytes[at]) || count < 2) break;
     reading.unbroken = false;
-    if (reading.count % 4 != 0) reading.fours = false;
-    ++at;
-    if (at < text.size() && c == '\n' && text[at] == ' ') ++at;
+    if (count % 4 != 0) reading.fours = false;
+    const char mark = bytes[at++];
+    if (mark == '\n' && bytes[at] == ' ') ++at;
   }
+  reading.count = count;
   return reading;
 }
 
@@ -129,7 +139,7 @@ void run(const Context& in, Findings& out) {
     const DigitRun run = in.tokens.digits[index];
     const char* letters = text + run.start;
     if (letters[-1] == ' ' && run.size() != 4) --letters;
-    if (!is_letter(letters[-1]) || !is_letter(letters[-2]) || is_word(letters[-3]) || run.size() < 2) continue;
+    if (is_word(letters[-3]) || !is_letter(letters[-1]) || !is_letter(letters[-2]) || run.size() < 2) continue;
     const std::size_t size = size_of(letters[-2], letters[-1]);
     if (size != 0) look_at(in, static_cast<std::uint32_t>(letters - 2 - text), size, out);
   }

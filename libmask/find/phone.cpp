@@ -106,8 +106,9 @@ bool follows_number_word(const Context& in, const Nearby& near) {
 void judge(const Context& in, const Candidate& candidate, Findings& out) {
   const PhoneForm& form = candidate.form;
   // Where the very word before says telephone, no other word can change what follows.
-  Nearby near = nearby(in, candidate.span, 1, 0);
-  if (!near.has(Label::phone)) near = nearby(in, candidate.span, 6, 2);
+  const bool named_at_once = WordsBefore(in, candidate.span.start).may_say(1, labels(Label::phone));
+  Nearby near = nearby(in, candidate.span, named_at_once ? 1 : 6, named_at_once ? 0 : 2);
+  if (named_at_once && !near.has(Label::phone)) near = nearby(in, candidate.span, 6, 2);
   const Named by = named(in, near, candidate.span);
   int score = by.distance != 0 ? std::max(form.labelled, form.bare) : form.bare;
   if (by.distance > 3 && score < 800) score -= 50;
@@ -144,11 +145,11 @@ void judge(const Context& in, const Candidate& candidate, Findings& out) {
 }
 
 // One blank ahead of this number stands another. Pairs are believed where that one is no pair itself, or is a whole telephone number.
-bool believed_after_number(const Tokens& tokens, std::size_t index, const WrittenNumber& n) {
+// `inside`: the joints of its first four groups.
+bool believed_after_number(const Tokens& tokens, std::size_t index, unsigned inside) {
   const std::size_t size = tokens.digits[index].size();
   if (index == 0 || (size > 4 && size != 8)) return false;
   const std::size_t before = tokens.digits[index - 1].size();
-  const unsigned inside = n.groups < 4 ? 0 : n.joints(0, 4);
   if (size == 2 && (inside == joint::dot || inside == joint::hyphen)) return true;     // 15 31.90.44.27
   if (ahead_of(tokens, tokens.digits[index - 1].start) == Ahead::joined) return true;  // the end of a date or time
   if (before == 8 || (size == 2 && before != 2 && before != 4)) return true;
@@ -226,7 +227,9 @@ bool try_swedish(const Context& in, std::uint32_t start, Ahead ahead, Findings& 
 }
 
 bool try_danish(const Context& in, std::size_t index, Ahead ahead, Findings& out) {
-  const std::uint32_t start = in.tokens.digits[index].start;
+  const DigitRun run = in.tokens.digits[index];
+  const std::uint32_t start = run.start;
+  if (ahead == Ahead::number && in.text()[run.end] == ' ' && !believed_after_number(in.tokens, index, joint::space)) return false;
   WrittenNumber n = read_written(in.tokens, start, joint::plain, 17);
   PhoneForm form = danish_phone(n);
   if (n.count() == 10 && n.size[0] == 2 && n.value(0, 2) == 45) {
@@ -242,7 +245,7 @@ bool try_danish(const Context& in, std::size_t index, Ahead ahead, Findings& out
   if (form.groups == 0) return false;
   const Span span{start, n.end[form.groups - 1U]};
   if (!ends_number(in.tokens, span.end) && in.text()[span.end] != '/') return false;
-  if (ahead == Ahead::number && !believed_after_number(in.tokens, index, n)) return false;
+  if (ahead == Ahead::number && !believed_after_number(in.tokens, index, n.groups < 4 ? 0 : n.joints(0, 4))) return false;
   judge(in, {span, form, ahead}, out);
   return true;
 }
@@ -260,7 +263,7 @@ void try_named(const Context& in, std::uint32_t start, Findings& out) {
   }
   if (form.groups == 0) return;
   const Span span{start, n.end[form.groups - 1U]};
-  if (!ends_number(in.tokens, span.end)) return;
+  if (!ends_number(in.tokens, span.end) || !WordsBefore(in, start).may_say(2, labels(Label::phone))) return;
   const Nearby near = nearby(in, span, 2, 1);
   if (!near.before(Label::phone) || near.distance_after(Label::month) == 1) return;
   judge(in, {span, form, Ahead::clear}, out);
@@ -309,6 +312,7 @@ bool may_be_long(const Tokens& tokens, std::uint32_t start) {
     try_named(in, run.start - 1, out);
     return;
   }
+  if (is_six_and_four(tokens, index) && !(first == '0' && tokens.text[run.start + 1] == '0')) return;
   const Ahead ahead = ahead_of(tokens, run.start);
   const bool after_slash = ahead == Ahead::joined && tokens.text[run.start - 1] == '/';
   if (ahead == Ahead::joined && !(after_slash && size <= 4)) return;
@@ -318,6 +322,15 @@ bool may_be_long(const Tokens& tokens, std::uint32_t start) {
     if (may_be_danish(tokens, index) && try_danish(in, index, after_slash ? Ahead::clear : ahead, out)) return;
   }
   if (ahead == Ahead::clear && may_be_long(tokens, run.start)) try_named(in, run.start, out);
+}
+
+// Of text[0] and text[1], what follows less than six digits: does the number go on?
+bool may_go_on(const char* text) {
+  const char next = text[1];
+  if (*text == ',') return false;
+  if (*text == '\n' || *text == '\r') return true;
+  if (!begins_joint[static_cast<unsigned char>(*text)]) return looks_like_digit(*text);
+  return is_digit(next) || begins_joint[static_cast<unsigned char>(next)] || looks_like_digit(next);
 }
 
 // Nearly every run is sent away here, by the bytes beside it and the distance to the next run.
@@ -330,6 +343,7 @@ void run(const Context& in, Findings& out) {
     const bool alone = index + 1 >= digits.size() || digits[index + 1].start - run.end > 2 * longest_joint;
     if (alone && size < 6 && !looks_like_digit(text[run.end])) continue;
     if (size > 15) continue;
+    if (size < 6 && text[run.start] != '0' && !may_go_on(text + run.end)) continue;
     const char before = text[std::int64_t{run.start} - 1];
     if (is_word(before) && before != 'O' && before != 'o') continue;
     if (is_digit(text[std::int64_t{run.start} - 2])) {
