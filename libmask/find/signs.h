@@ -41,30 +41,33 @@ template <std::size_t N>
   return false;
 }
 
-// The part of the text that this stretch answers for: from its first candidate to the first of the next stretch. The parts of all
-// stretches lie side by side and fill the text.
-[[nodiscard]] inline Span region(const Context& in) {
-  const Tokens& tokens = in.tokens;
-  if (!tokens.capitals.empty()) {
-    if (in.capitals.empty()) return {};
-    const std::uint32_t* const begin = in.capitals.data();
-    const std::uint32_t* const end = begin + in.capitals.size();
-    return {begin == tokens.capitals.data() ? 0 : *begin, end == tokens.capitals.data() + tokens.capitals.size() ? tokens.size() : *end};
+// Words among which another is looked for; nearly all others are told away by their size, first and last letter.
+template <std::size_t N>
+class WordSet {
+ public:
+  constexpr explicit WordSet(const std::array<std::string_view, N>& lower_case) : words_(lower_case) {
+    for (const std::string_view word : words_) known_[sketch(word)] = true;
   }
-  if (!tokens.digits.empty()) {
-    if (in.runs.empty()) return {};
-    const std::size_t next = in.runs.back() + std::size_t{1};
-    return {in.runs.front() == 0 ? 0 : tokens.digits[in.runs.front()].start,
-            next < tokens.digits.size() ? tokens.digits[next].start : tokens.size()};
+  // Whatever the case of its ASCII letters.
+  [[nodiscard]] constexpr bool contains(std::string_view word) const {
+    return !word.empty() && known_[sketch(word)] && one_of(word, words_);
   }
-  constexpr std::uint32_t small = 1U << 20;  // such a text has neither capitals nor digits: looked at as a whole, if it is no book
-  return {0, tokens.size() < small ? tokens.size() : 0};
-}
+
+ private:
+  static constexpr std::size_t sketch(std::string_view word) {
+    const auto bits = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c) & 31U); };
+    return (bits(word.front()) * 37 + bits(word.back()) * 11 + word.size()) % 1024;
+  }
+  std::array<std::string_view, N> words_;
+  std::array<bool, 1024> known_{};
+};
+template <std::size_t N>
+WordSet(const std::array<std::string_view, N>&) -> WordSet<N>;
 
 // Calls `use(position)` for every `sign` of the stretch.
 template <typename Use>
 void each_sign(const Context& in, char sign, Use use) {
-  const Span part = region(in);
+  const Span part = in.stretch;
   const char* const text = in.text().data();
   for (const char* at = text + part.start; at < text + part.end; ++at) {
     at = static_cast<const char*>(std::memchr(at, sign, static_cast<std::size_t>(text + part.end - at)));
@@ -75,6 +78,7 @@ void each_sign(const Context& in, char sign, Use use) {
 
 // Endings of host names that are sure enough where a text has only been put together to one: "anna at telia punkt se".
 [[nodiscard]] constexpr bool is_common_ending(std::string_view label) {
+  if (label.size() < 2 || label.size() > 7) return false;
   constexpr std::array<std::string_view, 29> endings = {"se",   "dk",      "com", "nu",  "org",  "net", "eu",  "no",     "fi",  "de",
                                                         "info", "example", "me",  "io",  "uk",   "fo",  "gl",  "is",     "nl",  "fr",
                                                         "pl",   "es",      "it",  "biz", "name", "edu", "gov", "online", "test"};
