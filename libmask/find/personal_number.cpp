@@ -224,10 +224,16 @@ bool is_named_right_before(const Context& in, Span span, Surroundings& out) {
   if (end == span.start || !in.tokens.in_word(std::int64_t{end} - 1)) return false;
   const std::string_view word = text.substr(in.tokens.word_start(end), end - in.tokens.word_start(end));
   const Labels said = in.lexicon.find(word).labels;
-  if (!said.has(Label::national_id) || said.any(labels(Label::number, Label::p_number))) return false;
+  out.says_cpr = starts_with_cpr(word);
+  if (said.has(Label::number)) {  // "CPR-nr."
+    const Nearby near = nearby(in, span, 1, 0);
+    if (near.count != 1 || !near.word[0].labels.has(Label::national_id) || near.word[0].labels.has(Label::p_number)) return false;
+    out.says_cpr = starts_with_cpr(in.tokens.of(near.word[0].span));
+  } else if (!said.has(Label::national_id) || said.has(Label::p_number)) {
+    return false;
+  }
   out.label = -1;
   out.kind = Label::national_id;
-  out.says_cpr = starts_with_cpr(word);
   return true;
 }
 
@@ -236,6 +242,7 @@ bool is_named_right_before(const Context& in, Span span, Surroundings& out) {
 Surroundings look_around(const Context& in, Span span) {
   Surroundings out;
   if (is_named_right_before(in, span, out)) return out;
+  out = {};
   const Nearby near = nearby(in, span, 6, 2);
   int other = 0;
   const auto is_nearer = [](int distance, int than) { return than == 0 || std::abs(distance) < std::abs(than); };

@@ -56,35 +56,30 @@ bool is_well_formed(const char* date, int size) {
   if (size == 8 && century != 19 && century != 20) return false;
   return is_plain(two(2), two(4)) || (size == 6 && is_plain(two(6), two(4)));
 }
-bool is_well_formed(const Tokens& tokens, std::size_t index) {
-  const DigitRun run = tokens.digits[index];
-  if ((run.size() != 6 && run.size() != 8) || index + 1 >= tokens.digits.size() || tokens.digits[index + 1].size() != 4) return false;
-  if (tokens.digits[index + 1].start - run.end != 1 || tokens.text[run.end] != '-') return false;
-  return is_well_formed(tokens.text.data() + run.start, static_cast<int>(run.size()));
-}
 
-// "Personnummer: 840517-2381": seen from the bytes, before the number's run is looked for.
-bool is_followed_by_well_formed(std::string_view text, std::uint32_t from) {
-  const char* at = text.data() + from;  // at the end of the text zeros follow
-  for (int steps = 0; steps < 3 && (*at == ' ' || *at == ':' || *at == '.'); ++steps) ++at;
+// Does a number follow that is to be looked at: not "Personnummer: 840517-2381"? Seen from the bytes, before its run is looked for.
+bool is_followed_by_odd_number(std::string_view text, std::uint32_t from) {
+  const char* at = text.data() + from;  // behind the text stand more zeros than are read here
+  const char* const stop = at + farthest_number;
+  while (at <= stop && (*at < '0' || *at > '9')) ++at;
+  if (at > stop) return false;
   const auto digits = [](const char* first, int count) {
     bool all = true;
     for (int i = 0; i < count; ++i) all = all && first[i] >= '0' && first[i] <= '9';
     return all;
   };
-  if (!digits(at, 6)) return false;
+  if (!digits(at, 6)) return true;
   const int size = at[6] == '-' ? 6 : 8;
-  if (size == 8 && !(digits(at + 6, 2) && at[8] == '-')) return false;
-  if (!digits(at + size + 1, 4) || digits(at + size + 5, 1)) return false;
-  return is_well_formed(at, size);
+  if (size == 8 && !(digits(at + 6, 2) && at[8] == '-')) return true;
+  if (!digits(at + size + 1, 4) || digits(at + size + 5, 1)) return true;
+  return !is_well_formed(at, size);
 }
 
 void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
   const Tokens& tokens = in.tokens;
-  if (is_followed_by_well_formed(tokens.text, trigger.span.end)) return;
+  if (!is_followed_by_odd_number(tokens.text, trigger.span.end)) return;
   const std::size_t index = first_run_from(tokens, trigger.span.end);
-  if (index >= tokens.digits.size() || tokens.digits[index].start - trigger.span.end > farthest_number) return;
-  if (is_well_formed(tokens, index)) return;
+  if (index >= tokens.digits.size()) return;
   const Number number = read_loosely(tokens, index);
   if (number.value(0, 4) == 0 || has_other_form(number) || !stands_alone(tokens, number.span)) return;
   const Nearby near = nearby(in, number.span, 6, 0);

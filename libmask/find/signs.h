@@ -46,11 +46,20 @@ template <std::size_t N>
 class WordSet {
  public:
   constexpr explicit WordSet(const std::array<std::string_view, N>& lower_case) : words_(lower_case) {
-    for (const std::string_view word : words_) known_[sketch(word)] = true;
+    static_assert(N < 255);
+    for (std::size_t i = 0; i < N; ++i) {
+      std::uint8_t& first = first_[sketch(words_[i])];
+      next_[i] = first;
+      first = static_cast<std::uint8_t>(i + 1);
+    }
   }
   // Whatever the case of its ASCII letters.
   [[nodiscard]] constexpr bool contains(std::string_view word) const {
-    return !word.empty() && known_[sketch(word)] && one_of(word, words_);
+    if (word.empty()) return false;
+    for (std::size_t i = first_[sketch(word)]; i != 0; i = next_[i - 1]) {
+      if (same_word(word, words_[i - 1])) return true;
+    }
+    return false;
   }
 
  private:
@@ -59,7 +68,8 @@ class WordSet {
     return (bits(word.front()) * 37 + bits(word.back()) * 11 + word.size()) % 1024;
   }
   std::array<std::string_view, N> words_;
-  std::array<bool, 1024> known_{};
+  std::array<std::uint8_t, 1024> first_{};  // of the words with one sketch, counted from 1
+  std::array<std::uint8_t, N> next_{};
 };
 template <std::size_t N>
 WordSet(const std::array<std::string_view, N>&) -> WordSet<N>;
@@ -77,12 +87,9 @@ void each_sign(const Context& in, char sign, Use use) {
 }
 
 // Endings of host names that are sure enough where a text has only been put together to one: "anna at telia punkt se".
-[[nodiscard]] constexpr bool is_common_ending(std::string_view label) {
-  if (label.size() < 2 || label.size() > 7) return false;
-  constexpr std::array<std::string_view, 29> endings = {"se",   "dk",      "com", "nu",  "org",  "net", "eu",  "no",     "fi",  "de",
-                                                        "info", "example", "me",  "io",  "uk",   "fo",  "gl",  "is",     "nl",  "fr",
-                                                        "pl",   "es",      "it",  "biz", "name", "edu", "gov", "online", "test"};
-  return one_of(label, endings);
-}
+inline constexpr WordSet common_endings(std::array<std::string_view, 29>{
+    "se", "dk", "com", "nu", "org", "net", "eu", "no", "fi",  "de",   "info", "example", "me",     "io",  "uk",
+    "fo", "gl", "is",  "nl", "fr",  "pl",  "es", "it", "biz", "name", "edu",  "gov",     "online", "test"});
+[[nodiscard]] constexpr bool is_common_ending(std::string_view label) { return common_endings.contains(label); }
 
 }  // namespace mask
