@@ -200,6 +200,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     if (start >= limit) break;
     if (!border.crosses(text, edge, start) || has_mark(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
+    if (text[word.end] == folded_mark) break;  // "Personnummer[PERSONNUMMER]" was one word
     out.word[out.count++] = {in.word(word).labels, static_cast<std::int8_t>(distance), word};
     edge = word.end;
   }

@@ -344,35 +344,37 @@ void add_grid(const Context& in, std::uint32_t number_start, std::uint32_t& done
   }
 }
 
-bool begins_degrees(std::string_view text, DigitRun run) {
-  const char after = byte_at(text, run.end);
-  if (after == '.' || after == ',') {
-    // At least two decimals that are digits: most numbers with a mark fall here.
-    return is_digit_char(byte_at(text, std::int64_t{run.end} + 1)) && is_digit_char(byte_at(text, std::int64_t{run.end} + 2)) &&
-           is_digit_char(byte_at(text, std::int64_t{run.end} + 3));
+// `after`: what follows a run of at most three digits. (Zeros follow the text.)
+bool begins_degrees(const char* after) {
+  switch (*after) {
+    case ' ': return after[1] == folded_degree;
+    case folded_degree: return true;
+    // At least three decimals that are digits: most numbers with a mark fall here.
+    case '.':
+    case ',': return is_digit_char(after[1]) && is_digit_char(after[2]) && is_digit_char(after[3]);
+    default: return false;
   }
-  return after == folded_degree || (after == ' ' && byte_at(text, std::int64_t{run.end} + 1) == folded_degree);
+}
+
+// The first group of "6 652 310".
+bool begins_metres(const char* digit) {
+  return (*digit == '6' || *digit == '7') && digit[1] == ' ' && is_digit_char(digit[4]) && digit[5] == ' ';
 }
 
 void run(const Context& in, Findings& out) {
-  const std::string_view text = in.text();
+  const char* const text = in.text().data();
   std::uint32_t done = 0;
   for (const std::uint32_t index : in.runs) {
     const DigitRun run = in.tokens.digits[index];
-    if (run.start < done) continue;
+    const char* const first = text + run.start;
     if (run.size() <= 3) {
-      if (begins_degrees(text, run)) add_degrees(in, index, done, out);
-      const char first = text[run.start];
-      if (run.size() == 1 && (first == '6' || first == '7') && byte_at(text, run.end) == ' ' && is_digit_char(byte_at(text, run.end + 3)) &&
-          byte_at(text, run.end + 4) == ' ') {
-        add_grid(in, run.start, done, out);
-      }
-    } else if (run.size() == 7 && (text[run.start] == '6' || text[run.start] == '7')) {
-      add_grid(in, run.start, done, out);
-    } else if (run.size() == 6 && text[run.start] >= '2') {
-      const char before = byte_at(text, std::int64_t{run.start} - 1);
-      if (before == 'E' || byte_at(text, std::int64_t{run.start} - 2) == 'E' || before == '=' || before == ':')
-        add_grid(in, run.start, done, out);
+      if (begins_degrees(text + run.end) && run.start >= done) add_degrees(in, index, done, out);
+      if (run.size() == 1 && begins_metres(first) && run.start >= done) add_grid(in, run.start, done, out);
+    } else if (run.size() == 7 && (*first == '6' || *first == '7')) {
+      if (run.start >= done) add_grid(in, run.start, done, out);
+    } else if (run.size() == 6 && *first >= '2') {
+      const bool lettered = first[-1] == 'E' || first[-2] == 'E' || first[-1] == '=' || first[-1] == ':';
+      if (lettered && run.start >= done) add_grid(in, run.start, done, out);
     }
   }
 }

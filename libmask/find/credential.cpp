@@ -70,19 +70,19 @@ Span token(std::string_view text, std::uint32_t start, char open) {
 
 // Words that may stand between a label and its value: "koden är ändrad till 7350", "portkod nu: 1234".
 bool is_verb(std::string_view word) {
-  constexpr std::array<std::string_view, 37> verbs = {
+  static constexpr WordSet verbs(std::array<std::string_view, 37>{
       "den",    "det",    "gamle", "gamla",  "är",      "er",   "e",      "var",       "blir", "bliver", "till",   "til",  "nu",
       "lyder",  "ändrad", "bytt",  "ændret", "skiftet", "ny",   "nya",    "nye",       "btw",  "gäller", "igen",   "satt", "sat",
-      "hennes", "hans",   "sin",   "givet",  "blev",    "stod", "blivit", "nuvarande", "=",    "ut",     "aktuell"};
-  return one_of(word, verbs);
+      "hennes", "hans",   "sin",   "givet",  "blev",    "stod", "blivit", "nuvarande", "=",    "ut",     "aktuell"});
+  return verbs.contains(word);
 }
-bool is_place_word(const Context& in, std::string_view word) {
-  constexpr std::array<std::string_view, 39> words = {
+bool is_place_word(std::string_view word) {
+  static constexpr WordSet words(std::array<std::string_view, 39>{
       "på",        "i",           "till",    "til",         "ved",    "vid",    "för",       "for",          "hos",       "porten",
       "dören",     "dörren",      "døren",   "huvudentrén", "entré",  "entrén", "källaren",  "grinden",      "gården",    "bagdør",
       "bagdøren",  "kontoret",    "kontor",  "wifi",        "wi",     "fi",     "nätverket", "mobilen",      "telefonen", "datorn",
-      "netværket", "ytterdörren", "trappan", "opgangen",    "skåpet", "skabet", "låset",     "hjemmeplejen", "oplyst"};
-  return one_of(word, words) || in.lexicon.find(word).labels.any(secret_labels | labels(Label::number));
+      "netværket", "ytterdörren", "trappan", "opgangen",    "skåpet", "skabet", "låset",     "hjemmeplejen", "oplyst"});
+  return words.contains(word);
 }
 
 // Walks on from a label to what may be its value. Stops at the end of the sentence, except that a value may begin the next line.
@@ -91,6 +91,7 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
   Value value;
   std::uint32_t at = from;
   int lines = 0;
+  int labels_passed = 0;
   for (int words = 0; words < 7; ++words) {
     char open = '\0';
     for (std::uint32_t steps = 0;; ++at, ++steps) {
@@ -118,14 +119,21 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     const std::string_view word = of(in, value.span);
     const Form form = form_of(word);
     if (form.digits > 0 || form.signs > 0 || value.quoted) return value;
+    const auto says_nothing_new = [&] {
+      if (is_place_word(word)) return true;
+      const Labels said = in.lexicon.find(word).labels;
+      labels_passed += said.any(secret_labels) ? 1 : 0;
+      return said.any(secret_labels | labels(Label::number));
+    };
     if (is_verb(word)) {
       value.verb = true;
-    } else if (!is_place_word(in, word)) {
+    } else if (!says_nothing_new()) {
       if (value.colon || value.verb || form.capital_inside) return value;
       const bool capital = form.capitals > 0 || word.front() == '\xC3';
       if (++value.unknown > (strong ? 3 : capital ? 1 : 0))
         return std::nullopt;  // "Larmkod Tallåsskolan: 6604#", "ny kode ved Jósup: 9182*"
     }
+    if (labels_passed > 2) return std::nullopt;  // the value is another label's
     at = value.span.end;
   }
   return std::nullopt;
@@ -215,31 +223,90 @@ bool is_register_code(const Context& in, Span label) {
   const char before = byte_at(text, std::int64_t{label.start} - 1);
   if (before == '-' && is_word_byte(byte_at(text, std::int64_t{label.start} - 2))) {
     const Span head{in.tokens.word_start(label.start - 1), label.start - 1};
-    constexpr std::array<std::string_view, 12> secret = {"wifi", "fi",    "pin",  "dør", "port",   "dörr",
-                                                         "larm", "alarm", "wlan", "sms", "bankid", "mitid"};
-    if (!one_of(of(in, head), secret)) return true;
+    static constexpr WordSet secret(
+        std::array<std::string_view, 12>{"wifi", "fi", "pin", "dør", "port", "dörr", "larm", "alarm", "wlan", "sms", "bankid", "mitid"});
+    if (!secret.contains(of(in, head))) return true;
   }
   const Span word = in.tokens.word_before(label.start, 2);
-  constexpr std::array<std::string_view, 21> registers = {"ewc",    "icd",     "kvå",      "sks",    "kle",     "sni",   "dsm",
-                                                          "atc",    "diagnos", "diagnose", "åtgärd", "produkt", "konto", "moms",
-                                                          "status", "land",    "post",     "kommun", "kommune", "fejl",  "felkod"};
-  return !word.empty() && one_of(of(in, word), registers);
+  static constexpr WordSet registers(std::array<std::string_view, 21>{
+      "ewc",     "icd",   "kvå",  "sks",    "kle",  "sni",  "dsm",    "atc",     "diagnos", "diagnose", "åtgärd",
+      "produkt", "konto", "moms", "status", "land", "post", "kommun", "kommune", "fejl",    "felkod"});
+  return registers.contains(of(in, word));
 }
 
 // --- Tables: a column whose head is "Portkod".
 
 constexpr std::uint32_t longest_row = 240;
+constexpr std::size_t most_columns = 24;
 
-std::uint32_t line_start(std::string_view text, std::uint32_t pos) {
-  const std::uint32_t stop = pos > longest_row ? pos - longest_row : 0;
-  while (pos > stop && text[pos - 1] != '\n') --pos;
-  return pos;
-}
 std::uint32_t line_end(std::string_view text, std::uint32_t pos) {
   const std::size_t end = text.substr(pos, longest_row).find('\n');
   return end == std::string_view::npos ? static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), pos + std::size_t{longest_row}))
                                        : pos + static_cast<std::uint32_t>(end);
 }
+
+// The line that a label stands in, as the head of a table. Kept from one label to the next, so that a line full of labels is read once.
+class Head {
+ public:
+  explicit Head(std::string_view text) : text_(text) {}
+
+  // Reads on to a label that stands after the one before. False where its line is too long, or has digits, for a head.
+  bool read_to(Span label) {
+    if (label.start - to_ > longest_row) {
+      start_line(label.start - longest_row);
+      whole_ = from_ == 0;
+    }
+    for (; to_ < label.start; ++to_) {
+      const char c = text_[to_];
+      if (c == '\n') {
+        start_line(to_);
+        whole_ = true;
+        ++from_;
+      } else {
+        tabs_ += c == '\t' ? 1U : 0U;
+        bars_ += c == '|' ? 1U : 0U;
+        semicolons_ += c == ';' ? 1U : 0U;
+      }
+    }
+    if (!whole_ || label.start - from_ >= longest_row) return false;
+    if (end_ < label.end) {
+      end_ = line_end(text_, label.end);
+      const std::string_view line = text_.substr(from_, end_ - from_);
+      plain_ = (end_ == text_.size() || text_[end_] == '\n') && std::ranges::none_of(line, is_digit_char);
+    }
+    return plain_;
+  }
+
+  [[nodiscard]] std::uint32_t end() const { return end_; }
+  // What divides the columns, and how many times it stands before the label.
+  struct Division {
+    char sign = '\0';
+    std::size_t count = 0;
+  };
+  [[nodiscard]] Division division(Span label) const {
+    if (tabs_ > 0 || byte_at(text_, label.end) == '\t') return {'\t', tabs_};
+    if (bars_ > 0) return {'|', bars_};
+    if (semicolons_ > 0) return {';', semicolons_};
+    return {text_.substr(from_, label.start - from_).ends_with("...") ? '.' : '\0', 0};
+  }
+
+ private:
+  void start_line(std::uint32_t at) {
+    from_ = to_ = at;
+    tabs_ = bars_ = semicolons_ = 0;
+    end_ = 0;
+  }
+
+  std::string_view text_;
+  std::uint32_t from_ = 0;  // the line's start, or where reading began
+  std::uint32_t to_ = 0;    // read so far
+  std::uint32_t end_ = 0;   // the line's end, if it has been looked for
+  std::uint32_t tabs_ = 0;
+  std::uint32_t bars_ = 0;
+  std::uint32_t semicolons_ = 0;
+  bool whole_ = true;  // from_ is the line's start
+  bool plain_ = false;
+};
 
 // The cell with this number, cells divided by `sign`; in rows led by dots, the last cell.
 std::optional<Span> cell(std::string_view text, Span row, char sign, std::size_t number) {
@@ -258,19 +325,12 @@ std::optional<Span> cell(std::string_view text, Span row, char sign, std::size_t
   return Span{start, end == std::string_view::npos ? row.end : start + static_cast<std::uint32_t>(end)};
 }
 
-void add_column(const Context& in, Span label, Findings& out) {
+void add_column(const Context& in, Head& head, Span label, Findings& out) {
   const std::string_view text = in.text();
-  const std::uint32_t begin = line_start(text, label.start);
-  const std::uint32_t end = line_end(text, label.end);
-  const std::string_view head = text.substr(begin, label.start - begin);
-  const char sign = head.contains('\t') || byte_at(text, label.end) == '\t' ? '\t'
-                    : head.contains('|')                                    ? '|'
-                    : head.contains(';')                                    ? ';'
-                    : head.ends_with("...")                                 ? '.'
-                                                                            : '\0';
-  if (sign == '\0' || std::ranges::any_of(text.substr(begin, end - begin), is_digit_char)) return;
-  const auto number = static_cast<std::size_t>(std::ranges::count(head, sign));
-  std::uint32_t next = end + 1;
+  if (!head.read_to(label)) return;
+  const auto [sign, number] = head.division(label);
+  if (sign == '\0' || number >= most_columns) return;
+  std::uint32_t next = head.end() + 1;
   int misses = 0;
   for (int rows = 0; rows < 40 && misses < 4 && next < text.size(); ++rows) {
     const Span row{next, line_end(text, next)};
@@ -287,6 +347,7 @@ void add_column(const Context& in, Span label, Findings& out) {
       misses = 0;
       out.add(*value, Type::credential, Kind::door_code, 850, {context(Label::pin, -1), shape(Shape::grouped)});
     } else {
+      if (in.lexicon.find(of(in, *value)).labels.any(secret_labels)) return;  // the head of another table
       ++misses;
     }
   }
@@ -309,7 +370,7 @@ bool is_plain_code(std::string_view word) {
   return one_of(word, plain);
 }
 
-void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
+void add_labelled(const Context& in, const Trigger& trigger, Head& head, Findings& out) {
   const std::string_view word = in.tokens.of(trigger.span);
   constexpr std::array<std::string_view, 6> keys = {"nyckel", "nyckeln", "nycklar", "nøgle", "nøglen", "nøgler"};
   const bool of_machine = trigger.span.start >= 4 && same_word(in.text().substr(trigger.span.start - 4, 4), "api-");
@@ -318,7 +379,7 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   if (plain && is_register_code(in, trigger.span)) return;
   const char before = byte_at(in.text(), std::int64_t{trigger.span.start} - 1);
   if (!trigger.labels.has(Label::password) && (before == '\t' || before == '|' || before == ';' || before == '.' || before == '/'))
-    add_column(in, trigger.span, out);
+    add_column(in, head, trigger.span, out);
   auto value = value_after(in, trigger.span.end, !plain);
   if (!value) return;
   value->span = with_groups(in.text(), value->span);
@@ -336,8 +397,7 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
 // "4471*", "8816#": four digits and the key that ends the entry, with a word on codes or keys near.
 void add_keyed(const Context& in, std::uint32_t index, Findings& out) {
   const DigitRun run = in.tokens.digits[index];
-  const char key = byte_at(in.text(), run.end);
-  if (key != '#' && key != '*') return;
+  const char key = in.text()[run.end];
   const char before = byte_at(in.text(), std::int64_t{run.start} - 1);
   const Span span{run.start, run.end + 1};
   if (!is_space_char(before) || is_word_byte(byte_at(in.text(), span.end)) || byte_at(in.text(), span.end) == key) return;
@@ -389,12 +449,21 @@ void add_answer(const Context& in, std::uint32_t index, Findings& out) {
 }
 
 void run(const Context& in, Findings& out) {
+<<<<<<< HEAD
   for (const std::uint32_t index : in.runs_of(4)) add_keyed(in, index, out);
   for (const std::size_t size : {4U, 5U, 6U}) {
     for (const std::uint32_t index : in.runs_of(size)) add_answer(in, index, out);
   }
+=======
+  const char* const text = in.text().data();
+  for (const std::uint32_t index : in.runs_of(4)) {
+    const char key = text[in.tokens.digits[index].end];
+    if (key == '#' || key == '*') add_keyed(in, index, out);
+  }
+  Head head(in.text());
+>>>>>>> perf4
   for (const Trigger& trigger : in.triggers) {
-    if (trigger.labels.any(secret_labels)) add_labelled(in, trigger, out);
+    if (trigger.labels.any(secret_labels)) add_labelled(in, trigger, head, out);
   }
 }
 

@@ -1,6 +1,7 @@
 // Danish CPR numbers: DDMMYY-SSSS, a real date in the century that the seventh digit tells, modulus 11 as a bonus only; replacement
 // numbers with day + 60, also with letters in the serial.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libmask/find/around.h"
 #include "libmask/find/checksum.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/personal_number.h"
@@ -92,8 +93,7 @@ void visit(const Context& in, const PersonalNumber& number, Findings& out) {
 void visit_lettered(const Context& in, std::uint32_t index, Findings& out) {
   const std::string_view text = in.tokens.text;
   const DigitRun date = in.tokens.digits[index];
-  std::uint32_t at = date.end;
-  if (text[at] == '-' || text[at] == ' ') ++at;
+  const std::uint32_t at = date.end + (text[date.end] == '-' || text[date.end] == ' ' ? 1U : 0U);
   if (in.tokens.word_end(at) != at + 4 || text[at + 3] < '0' || text[at + 3] > '9') return;
   bool lettered = false;
   for (std::uint32_t i = at; i < at + 3; ++i) {
@@ -115,7 +115,12 @@ void visit_lettered(const Context& in, std::uint32_t index, Findings& out) {
 
 void run(const Context& in, Findings& out) {
   each_personal_number(in, [&](const PersonalNumber& number) { visit(in, number, out); });
-  for (const std::uint32_t index : in.runs_of(6)) visit_lettered(in, index, out);
+  for (const std::uint32_t index : in.runs_of(6)) {
+    // A letter among the three after the date; digits and signs have no such bit.
+    const char* after = in.tokens.text.data() + in.tokens.digits[index].end;
+    if (*after == '-' || *after == ' ') ++after;
+    if (((after[0] | after[1] | after[2]) & 0x40) != 0 && around::is_digit(after[3])) visit_lettered(in, index, out);
+  }
 }
 
 }  // namespace

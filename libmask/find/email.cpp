@@ -15,7 +15,8 @@ std::string_view of(const Context& in, Span span) { return in.text().substr(span
 bool is_placeholder(std::string_view local) {
   constexpr std::array<std::string_view, 9> words = {
       "namn", "navn", "name", "fornamn.efternamn", "förnamn.efternamn", "fornavn.efternavn", "dittnamn", "ditnavn", "ditt.namn"};
-  return one_of(local, words);
+  const char last = lower(local.back());
+  return (last == 'n' || last == 'e') && one_of(local, words);
 }
 
 void add(const Context& in, Findings& out, Span local, std::uint32_t end, int score, Shape how) {
@@ -91,6 +92,8 @@ Span with_spelled_dots(std::string_view text, Span local) {
     std::uint32_t end = back_over_blanks(text, local.start);
     const bool bracket = end > 0 && (text[end - 1] == ')' || text[end - 1] == ']');
     if (bracket) --end;
+    const char last = lower(byte_at(text, std::int64_t{end} - 1));
+    if (last != 't' && last != 'k' && last != 'm') break;  // as the words for a dot end
     std::uint32_t start = end;
     while (start > 0 && end - start < 8 && is_ascii_letter(text[start - 1])) --start;
     if (!one_of(text.substr(start, end - start), dot_words)) break;
@@ -188,10 +191,14 @@ void add_at(const Context& in, std::uint32_t at, Findings& out) {
     add(in, out, with_spelled_dots(text, local), host.span.end, is_common_ending(of(in, host.last)) ? 980 : 900, Shape::exact);
     return;
   }
-  if (const auto end = spelled_host(text, at + 1)) {
-    add(in, out, local, *end, 850, Shape::broken_line);
-    return;
+  if (byte_at(text, host.span.end) != '@') {
+    if (const auto end = spelled_host(text, at + 1)) {
+      add(in, out, local, *end, 850, Shape::broken_line);
+      return;
+    }
   }
+  // "a@b@c@d": of such a chain the ends will do.
+  if (byte_at(text, std::int64_t{local.start} - 1) == '@' && byte_at(text, host.span.end) == '@') return;
   const Nearby near = nearby(in, {local.start, host.span.end}, 3, 0);
   const int distance = near.distance(Label::email);
   const bool by_number = host.dots == 3;  // anna@10.0.0.1

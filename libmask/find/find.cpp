@@ -141,8 +141,8 @@ Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilt
 void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const {
   out.clear();
   for (const std::uint32_t start : starts) {
-    if (!filter_.starts_word(tokens.text.data() + start)) continue;
     const Span word{start, tokens.word_end(start)};
+    if (!filter_.may_be(tokens.text.data() + start, word.size())) continue;
     const WordInfo& info = lexicon_->find(tokens.of(word));
     if (!info.labels.empty()) out.push_back({word, info.labels});
   }

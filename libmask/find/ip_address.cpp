@@ -18,7 +18,7 @@ bool dot_joined(const Tokens& tokens, std::size_t index) {
 }
 
 bool is_ipv4_chain(const Tokens& tokens, std::size_t index) {
-  if (index + 3 >= tokens.digits.size()) return false;
+  if (index + 3 >= tokens.digits.size() || tokens.digits[index + 3].end - tokens.digits[index].start > 15) return false;
   for (std::size_t i = index; i < index + 4; ++i) {
     if (tokens.digits[i].size() > 3 || (i < index + 3 && !dot_joined(tokens, i))) return false;
   }
@@ -65,8 +65,21 @@ void add_ipv4(const Context& in, std::size_t index, Findings& out) {
 
 // --- IPv6 and MAC: a chain of hexadecimal groups with digits in it somewhere.
 
-constexpr bool is_hex(char c) { return is_digit_char(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
-constexpr bool in_chain(char c) { return is_hex(c) || c == ':' || c == '.' || c == '-'; }
+// What a byte beside a run says.
+constexpr std::uint8_t of_chain = 1;  // it may stand in the chain
+constexpr std::uint8_t colon = 2;
+constexpr std::uint8_t hex_or_hyphen = 4;  // beside four digits at most
+constexpr std::uint8_t dot = 8;
+constexpr auto says = [] {
+  std::array<std::uint8_t, 256> said{};
+  for (unsigned char c = '0'; c <= '9'; ++c) said[c] = of_chain;
+  for (const char c : std::string_view("abcdefABCDEF-")) said[static_cast<unsigned char>(c)] = of_chain | hex_or_hyphen;
+  said['.'] = of_chain | dot;
+  said[':'] = of_chain | colon;
+  return said;
+}();
+constexpr std::uint8_t said_by(char c) { return says[static_cast<unsigned char>(c)]; }
+constexpr bool in_chain(char c) { return (said_by(c) & of_chain) != 0; }
 
 constexpr std::uint32_t longest_chain = 45;  // the longest IPv6, with an IPv4 at its end
 
@@ -115,26 +128,25 @@ void add_chain(const Context& in, Span chain, Findings& out) {
   add_named(in, span, Kind::ipv6, short_form ? 350 : 950, 990, out);
 }
 
-// May the run be part of IPv6 or MAC? Most runs are told apart by the signs beside them. (A time of day is not.)
-bool beside_hex(std::string_view text, DigitRun run) {
-  const char before = byte_at(text, std::int64_t{run.start} - 1);
-  const char after = byte_at(text, run.end);
-  if (before == ':' || after == ':') return true;
-  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'f'; };
-  return (letter(before) || letter(after) || after == '-' || before == '-') && run.size() <= 4;
+void look_at_chain(const Context& in, DigitRun run, std::uint32_t& done, Findings& out) {
+  const Span chain = chain_around(in.text(), run);
+  done = chain.end;
+  if (chain.size() >= 4 && chain.size() <= 2 * longest_chain && can_be_address(in.tokens.of(chain))) add_chain(in, chain, out);
 }
 
 void run(const Context& in, Findings& out) {
   const Tokens& tokens = in.tokens;
+  const char* const text = tokens.text.data();
   std::uint32_t done = 0;
   for (const std::uint32_t index : in.runs) {
     const DigitRun run = tokens.digits[index];
     if (run.size() > 4) continue;
-    if (byte_at(tokens.text, run.end) == '.' && is_ipv4_chain(tokens, index)) add_ipv4(in, index, out);
-    if (run.start < done || !beside_hex(tokens.text, run)) continue;
-    const Span chain = chain_around(tokens.text, run);
-    done = chain.end;
-    if (chain.size() >= 4 && chain.size() <= 2 * longest_chain && can_be_address(tokens.of(chain))) add_chain(in, chain, out);
+    // Most runs are told apart by the signs beside them; zeros stand around the text.
+    const std::uint8_t after = said_by(text[run.end]);
+    const std::uint8_t beside = said_by(text[std::int64_t{run.start} - 1]) | after;
+    if ((beside & (colon | hex_or_hyphen | dot)) == 0) continue;
+    if ((after & dot) != 0 && is_ipv4_chain(tokens, index)) add_ipv4(in, index, out);
+    if (run.start >= done && (beside & (colon | hex_or_hyphen)) != 0) look_at_chain(in, run, done, out);
   }
 }
 

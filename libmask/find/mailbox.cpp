@@ -8,8 +8,20 @@
 namespace mask {
 namespace {
 
-constexpr bool in_local(char c) { return is_word_byte(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '\'' || c == '%'; }
-constexpr bool in_label(char c) { return is_word_byte(c) || c == '-'; }
+// Which bytes a local part and a label of a host name are made of.
+constexpr std::uint8_t of_local = 1;
+constexpr std::uint8_t of_label = 2;
+constexpr auto parts = [] {
+  std::array<std::uint8_t, 256> part{};
+  for (int c = 0; c < 256; ++c) {
+    if (is_word_byte(static_cast<char>(c))) part[static_cast<std::size_t>(c)] = of_local | of_label;
+  }
+  for (const char c : std::string_view("._-+'%")) part[static_cast<unsigned char>(c)] = of_local;
+  part['-'] |= of_label;
+  return part;
+}();
+constexpr bool in_local(char c) { return (parts[static_cast<unsigned char>(c)] & of_local) != 0; }
+constexpr bool in_label(char c) { return (parts[static_cast<unsigned char>(c)] & of_label) != 0; }
 constexpr bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
 // "telia.se.Hon": a sentence that begins behind an ending with no blank between.
@@ -144,14 +156,19 @@ constexpr std::array<std::string_view, 116> offices = {"registrator",
                                                        "styrelsen",
                                                        "overformyndaren"};
 
+constexpr WordSet office_words(offices);
+bool is_office(std::string_view word) { return office_words.contains(word); }
+
 }  // namespace
 
 Span local_part(std::string_view text, std::uint32_t at) {
   std::uint32_t start = at;
   std::uint32_t characters = 0;
-  while (start > 0 && in_local(text[start - 1])) {
-    if (text[start - 1] == '.' && start > 1 && text[start - 2] == '.') break;  // dots that lead the eye through a form
-    characters += starts_character(text[start - 1]) ? 1U : 0U;
+  while (start > 0) {
+    const char c = text[start - 1];
+    if (!in_local(c)) break;
+    if (c == '.' && start > 1 && text[start - 2] == '.') break;  // dots that lead the eye through a form
+    characters += starts_character(c) ? 1U : 0U;
     --start;
     if (characters > longest_local) return {at, at};
   }
@@ -185,9 +202,10 @@ bool has_ending(std::string_view text, const HostName& host) {
 }
 
 bool is_shared_mailbox(std::string_view local) {
-  const std::size_t end = std::min(local.find_first_of(".-_+"), local.size());
-  return one_of(local, offices) || (end < local.size() && one_of(local.substr(0, end), offices) &&
-                                    !one_of(local.substr(0, end), std::array<std::string_view, 2>{"ret", "val"}));
+  if (is_office(local)) return true;
+  const auto* const sign = std::ranges::find_if(local, [](char c) { return c == '.' || c == '-' || c == '_' || c == '+'; });
+  const std::string_view head(local.begin(), sign);
+  return sign != local.end() && is_office(head) && !one_of(head, std::array<std::string_view, 2>{"ret", "val"});
 }
 
 }  // namespace mask

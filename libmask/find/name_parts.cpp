@@ -88,8 +88,8 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   part.is_caps = word.size() > letter && is_upper(text, part.span.start + letter);
   if (word.size() == letter && !part.is_initial) part.is_capital = false;  // a lone letter
   const bool has_digit = word.back() >= '0' && word.back() <= '9';
-  if (has_digit || word.size() > 32 || is_small_word(word)) part.is_capital = false;
   const int weight = std::max(part.info->first_name, part.info->last_name);
+  if (has_digit || word.size() > 32 || ((weight > 0 || part.is_unknown()) && is_small_word(word))) part.is_capital = false;
   if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 7 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
     const WordInfo& bare = in.lexicon.find(word.substr(0, word.size() - 1));
     const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 5;

@@ -48,18 +48,20 @@ void visit_finnish(const Context& in, std::uint32_t index, Findings& out) {
   constexpr std::string_view signs = "+-ABCDEFUVWXYabcdefuvwxy";
   const std::string_view text = in.tokens.text;
   const DigitRun run = in.tokens.digits[index];
-  if (!signs.contains(text[run.end]) || run.end + 5 > text.size()) return;
+  if (text[run.end] == ' ' || !signs.contains(text[run.end]) || run.end + 5 > text.size()) return;
   const Span span{run.start, run.end + 5};
-  int value = 0;
+  if (text[run.start] > '3' || text[run.start + 2] > '1') return;  // no day or month begins so
+  const char last = text[run.end + 4];
+  unsigned value = 0;
   for (std::uint32_t i = run.start; i < run.end + 4; ++i) {
     if (i == run.end) continue;
     if (text[i] < '0' || text[i] > '9') return;
-    value = (value * 10 + text[i] - '0') % 31;
+    value = value * 10 + static_cast<unsigned>(text[i] - '0');
   }
-  const char last = text[run.end + 4];
+  value %= 31;
   const bool lettered = is_letter(last) || is_letter(text[run.end]);
   const char upper = is_letter(last) ? static_cast<char>(last & ~0x20) : last;
-  const bool right = characters[static_cast<std::size_t>(value)] == upper;
+  const bool right = characters[value] == upper;
   if (!is_birth(text.substr(run.start)) || !stands_alone(in.tokens, span) || !(is_letter(last) || (last >= '0' && last <= '9'))) return;
   if (!right && !lettered) return;  // the form of others too
   const bool small = (last >= 'a' && last <= 'z') || (text[run.end] >= 'a' && text[run.end] <= 'z');

@@ -298,16 +298,36 @@ void visit_prefixed(const Context& in, std::uint32_t index, Findings& out) {
   if (size >= 2 && size <= 12) visit_eu(in, index, out);
 }
 
-// What stands before a run tells most of them away: two capitals of a country, or "nr" of "SE-nr".
+// Does "nr", "no" or "nummer" seem to stand before a run, by its last letter?
+bool seems_numbered(const char* run) {
+  const char last = run[-2] == '.' || run[-2] == ':' ? (run[-3] == '.' ? run[-4] : run[-3]) : run[-2];
+  return last == 'r' || last == 'o';
+}
+
+// The byte before a run, and the one before that behind a blank or sign, tell most runs away: a capital of a country's letters, or "nr" of
+// "SE-nr".
 void visit_by_prefix(const Context& in, std::uint32_t index, Findings& out) {
-  const std::uint32_t start = in.tokens.digits[index].start;
-  const char before = at(in.tokens.text, std::int64_t{start} - 1);
-  if (is_capital(before)) return visit_prefixed(in, index, out);
-  if (before != ' ' && before != '-' && before != ':' && before != '.') return;
-  const char before2 = at(in.tokens.text, std::int64_t{start} - 2);
-  if (is_capital(before2)) visit_prefixed(in, index, out);
-  const std::uint32_t size = in.tokens.digits[index].size();
-  if ((size == 8 || size == 4 || size == 2) && (before2 == 'r' || before2 == '.' || before2 == ':')) visit_se_number(in, index, out);
+  constexpr std::uint8_t capital = 1;
+  constexpr std::uint8_t sign = 2;
+  constexpr std::uint8_t end_of_number_word = 4;  // r . :
+  static constexpr auto kinds = [] {
+    std::array<std::uint8_t, 256> kind{};
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) kind[c] = capital;
+    for (const char c : std::string_view(" -:.")) kind[static_cast<unsigned char>(c)] = sign;
+    for (const char c : std::string_view("r.:")) kind[static_cast<unsigned char>(c)] |= end_of_number_word;
+    return kind;
+  }();
+  const DigitRun run = in.tokens.digits[index];
+  const char* const start = in.tokens.text.data() + run.start;  // zeros stand before the text
+  std::uint8_t kind = kinds[static_cast<unsigned char>(start[-1])];
+  if ((kind & sign) != 0)
+    kind = kinds[static_cast<unsigned char>(start[-2])] & (capital | end_of_number_word);
+  else
+    kind &= capital;
+  if (kind == 0) return;
+  if (kind == capital) return visit_prefixed(in, index, out);
+  const std::uint32_t size = run.size();
+  if ((size == 8 || size == 4 || size == 2) && seems_numbered(start)) visit_se_number(in, index, out);
 }
 
 void run(const Context& in, Findings& out) {

@@ -2,6 +2,7 @@
 #include "libmask/find/personal_number.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace mask {
 namespace {
@@ -18,12 +19,25 @@ bool is_next(const Tokens& tokens, std::size_t index, std::uint32_t size) {
   return size_at(tokens, index + 1) == size && tokens.digits[index + 1].start - tokens.digits[index].end <= longest_gap;
 }
 
+// The values of eight digits; of what is no digit, anything.
+void append_eight(const char* from, std::uint8_t* to) {
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, from, sizeof digits);
+  digits ^= 0x3030303030303030ULL;
+  std::memcpy(to, &digits, sizeof digits);
+}
+
+// At most twelve digits, in groups of which none but a lone one has more than eight.
 void take(const Tokens& tokens, std::size_t index, std::size_t runs, PersonalNumber& out) {
-  out = {};
+  out.count = 0;
+  out.joint = Joint::none;
+  out.grouped = out.split = out.chained = out.coded = out.glued = out.crowded = false;
   for (std::size_t i = index; i < index + runs; ++i) {
-    for (std::uint32_t at = tokens.digits[i].start; at < tokens.digits[i].end; ++at) {
-      out.digit[out.count++] = static_cast<std::uint8_t>(tokens.text[at] - '0');
-    }
+    const DigitRun run = tokens.digits[i];
+    const char* const from = tokens.text.data() + run.start;  // the text can be read on for more than eight bytes
+    append_eight(from, out.digit.data() + out.count);
+    if (run.size() > 8) append_eight(from + 8, out.digit.data() + out.count + 8);
+    out.count = static_cast<std::uint8_t>(out.count + run.size());
   }
   out.span = {tokens.digits[index].start, tokens.digits[index + runs - 1].end};
 }
@@ -129,6 +143,10 @@ bool is_free(const Tokens& tokens, PersonalNumber& out) {
 
 bool read_joint(const Tokens& tokens, std::size_t index, Joint& joint) {
   const std::uint32_t from = tokens.digits[index].end;
+  if (tokens.text[from] == '-' && index + 1 < tokens.digits.size() && tokens.digits[index + 1].start == from + 1) {
+    joint = Joint::hyphen;
+    return true;
+  }
   switch (gap_after(tokens, index)) {
     case Gap::hyphen: joint = Joint::hyphen; return true;
     case Gap::plus: joint = Joint::plus; return true;
@@ -197,10 +215,34 @@ bool name_beside(const Tokens& tokens, Span span, bool before) {
   return far.size() != 0 && is_name_like(tokens.of(far));
 }
 
+// The word right before the number, with no more than a colon, full stop or blank between, is one for a personal number and for nothing
+// else: nothing nearer can be said.
+bool is_named_right_before(const Context& in, Span span, Surroundings& out) {
+  const std::string_view text = in.tokens.text;
+  std::uint32_t end = span.start;
+  for (int steps = 0; steps < 3 && end > 0 && (text[end - 1] == ' ' || text[end - 1] == ':' || text[end - 1] == '.'); ++steps) --end;
+  if (end == span.start || !in.tokens.in_word(std::int64_t{end} - 1)) return false;
+  const std::string_view word = text.substr(in.tokens.word_start(end), end - in.tokens.word_start(end));
+  const Labels said = in.lexicon.find(word).labels;
+  out.says_cpr = starts_with_cpr(word);
+  if (said.has(Label::number)) {  // "CPR-nr."
+    const Nearby near = nearby(in, span, 1, 0);
+    if (near.count != 1 || !near.word[0].labels.has(Label::national_id) || near.word[0].labels.has(Label::p_number)) return false;
+    out.says_cpr = starts_with_cpr(in.tokens.of(near.word[0].span));
+  } else if (!said.has(Label::national_id) || said.has(Label::p_number)) {
+    return false;
+  }
+  out.label = -1;
+  out.kind = Label::national_id;
+  return true;
+}
+
 }  // namespace
 
 Surroundings look_around(const Context& in, Span span) {
   Surroundings out;
+  if (is_named_right_before(in, span, out)) return out;
+  out = {};
   const Nearby near = nearby(in, span, 6, 2);
   int other = 0;
   const auto is_nearer = [](int distance, int than) { return than == 0 || std::abs(distance) < std::abs(than); };
@@ -226,7 +268,7 @@ Surroundings look_around(const Context& in, Span span) {
   } else {
     out.organisation = false;
   }
-  out.named = name_beside(in.tokens, span, true) || name_beside(in.tokens, span, false);
+  out.named = out.label == 0 && (name_beside(in.tokens, span, true) || name_beside(in.tokens, span, false));
   return out;
 }
 

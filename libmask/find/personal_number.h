@@ -15,8 +15,8 @@ namespace mask {
 enum class Joint : std::uint8_t { none, hyphen, plus, loose, line };
 
 struct PersonalNumber {
-  std::array<std::uint8_t, 12> digit{};
-  std::uint8_t count = 0;  // 10 or 12
+  std::array<std::uint8_t, 20> digit{};  // the first 12; what is copied eight bytes at a time may run over
+  std::uint8_t count = 0;                // 10 or 12
   Joint joint = Joint::none;
   bool grouped = false;  // the date stands in groups: 84 05 17-2381
   bool split = false;    // the serial is broken: 840517-23 81
@@ -49,7 +49,7 @@ struct Surroundings {
   bool says_cpr = false;      // that word is cpr or a compound of it
   bool organisation = false;  // a word for an organisation's number stands nearer
   bool against = false;       // a word for another thing's number stands nearer
-  bool named = false;         // two capitalised words, as a name, stand beside it
+  bool named = false;         // no such label, but two capitalised words, as a name, stand beside it
 };
 [[nodiscard]] Surroundings look_around(const Context& in, Span span);
 // Is the word "P-nr", which is a place of production, and not "pnr"?
@@ -57,17 +57,25 @@ struct Surroundings {
 
 // A first look, a few nanoseconds: can run `index` of `size` digits begin a number of ten or twelve digits?
 [[nodiscard]] inline bool may_begin_personal(const Tokens& tokens, std::size_t index, std::size_t size) {
-  const auto size_at = [&](std::size_t i) { return i < tokens.digits.size() ? tokens.digits[i].size() : 0U; };
+  const DigitRun* const run = tokens.digits.data() + index;
+  const std::size_t left = tokens.digits.size() - index;  // runs from this one on
   switch (size) {
     case 6:
-    case 8: return size_at(index + 1) <= 4 && size_at(index + 1) > 0 && tokens.digits[index + 1].start - tokens.digits[index].end <= 8;
+    case 8:
+      if (left < 2 || run[1].start - run[0].end > 8) return false;
+      // A serial of four digits, or the head of one behind a hyphen.
+      return run[1].size() == 4 || (run[1].size() < 4 && tokens.text[run[1].start - 1] == '-');
     case 2:
-      return size_at(index + 1) == 2 && tokens.digits[index + 1].start - tokens.digits[index].end == 1 && size_at(index + 2) == 2 &&
-             size_at(index + 3) == 4;
+      // Two digits, a sign, two digits, a sign, two digits, at most eight bytes, four digits.
+      if (left < 4 || run[3].end - run[0].start > 20 || run[3].size() != 4) return false;
+      return run[1].size() == 2 && run[2].size() == 2 && run[1].start - run[0].end == 1;
     case 4: {
-      const std::uint32_t next = size_at(index + 1);
-      if ((next != 2 && next != 4) || tokens.digits[index + 1].start - tokens.digits[index].end != 1) return false;
-      return size_at(index + 2) == 4 || (next == 2 && size_at(index + 2) == 2 && size_at(index + 3) == 4);
+      if (left < 3 || run[1].start - run[0].end != 1) return false;
+      const std::uint32_t next = run[1].size();
+      // 1984 0517-2381: a blank, and a hyphen (or a hyphen and blanks); not the groups of an account.
+      if (next == 4)
+        return run[2].size() == 4 && tokens.text[run[0].end] == ' ' && (run[2].start - run[1].end != 1 || tokens.text[run[1].end] == '-');
+      return next == 2 && (run[2].size() == 4 || (left > 3 && run[2].size() == 2 && run[3].size() == 4));
     }
     default: return true;
   }

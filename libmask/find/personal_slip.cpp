@@ -48,23 +48,38 @@ Number read_loosely(const Tokens& tokens, std::size_t index) {
   return number;
 }
 
-// A date and four digits, which need no label to be looked at: a plain day, so that no calendar is asked.
-bool is_well_formed(const Tokens& tokens, std::size_t index) {
-  const DigitRun run = tokens.digits[index];
-  if ((run.size() != 6 && run.size() != 8) || index + 1 >= tokens.digits.size() || tokens.digits[index + 1].size() != 4) return false;
-  if (tokens.digits[index + 1].start - run.end != 1 || tokens.text[run.end] != '-') return false;
-  const auto two = [&](std::uint32_t at) { return (tokens.text[run.end - at] - '0') * 10 + tokens.text[run.end - at + 1] - '0'; };
+// The six or eight digits before a hyphen and four more need no label to be looked at: a plain day, so that no calendar is asked.
+bool is_well_formed(const char* date, int size) {
+  const auto two = [&](int at) { return (date[size - at] - '0') * 10 + date[size - at + 1] - '0'; };
   const auto is_plain = [](int day, int month) { return day % 60 >= 1 && day % 60 <= 28 && day < 90 && month >= 1 && month <= 12; };
-  const int century = two(run.size());
-  if (run.size() == 8 && century != 19 && century != 20) return false;
-  return is_plain(two(2), two(4)) || (run.size() == 6 && is_plain(two(6), two(4)));
+  const int century = two(size);
+  if (size == 8 && century != 19 && century != 20) return false;
+  return is_plain(two(2), two(4)) || (size == 6 && is_plain(two(6), two(4)));
+}
+
+// Does a number follow that is to be looked at: not "Personnummer: 840517-2381"? Seen from the bytes, before its run is looked for.
+bool is_followed_by_odd_number(std::string_view text, std::uint32_t from) {
+  const char* at = text.data() + from;  // behind the text stand more zeros than are read here
+  const char* const stop = at + farthest_number;
+  while (at <= stop && (*at < '0' || *at > '9')) ++at;
+  if (at > stop) return false;
+  const auto digits = [](const char* first, int count) {
+    bool all = true;
+    for (int i = 0; i < count; ++i) all = all && first[i] >= '0' && first[i] <= '9';
+    return all;
+  };
+  if (!digits(at, 6)) return true;
+  const int size = at[6] == '-' ? 6 : 8;
+  if (size == 8 && !(digits(at + 6, 2) && at[8] == '-')) return true;
+  if (!digits(at + size + 1, 4) || digits(at + size + 5, 1)) return true;
+  return !is_well_formed(at, size);
 }
 
 void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
   const Tokens& tokens = in.tokens;
+  if (!is_followed_by_odd_number(tokens.text, trigger.span.end)) return;
   const std::size_t index = first_run_from(tokens, trigger.span.end);
-  if (index >= tokens.digits.size() || tokens.digits[index].start - trigger.span.end > farthest_number) return;
-  if (is_well_formed(tokens, index)) return;
+  if (index >= tokens.digits.size()) return;
   const Number number = read_loosely(tokens, index);
   if (number.value(0, 4) == 0 || has_other_form(number) || !stands_alone(tokens, number.span)) return;
   const Nearby near = nearby(in, number.span, 6, 0);
@@ -136,15 +151,12 @@ void add_column(const Context& in, Span span, Findings& out) {
   out.add(span, Type::national_id, Kind::se_personnummer, 540, {shape(Shape::loose)});
 }
 
-// 19971116-968, 201512193-3770, 010185-31974: the hyphen of a personal number, one digit off.
+// 19971116-968, 201512193-3770, 010185-31974: the hyphen of a personal number, one digit off. The sizes are such.
 void visit_column(const Context& in, std::uint32_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
-  if (index + 1 >= tokens.digits.size()) return;
   const DigitRun date = tokens.digits[index];
   const DigitRun serial = tokens.digits[index + 1];
-  if (serial.size() < 3 || serial.size() > 5 || serial.start - date.end > 3) return;
-  const bool regular = date.size() == 6 || date.size() == 8;
-  if (regular == (serial.size() == 4) || !is_near_date(tokens, date)) return;
+  if (!is_near_date(tokens, date)) return;
   Joint joint{};
   if (!read_joint(tokens, index, joint) || joint != Joint::hyphen) return;
   const bool one_too_many = date.size() + serial.size() == 13 && has_digit_too_many(tokens, date, serial);
@@ -172,18 +184,27 @@ void find_slips(const Context& in, Findings& out) {
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.has(Label::national_id)) visit_label(in, trigger, out);
   }
-  const auto are_pair = [&](std::size_t i) {
-    return i + 1 < in.tokens.digits.size() && in.tokens.digits[i + 1].size() == 2 &&
-           in.tokens.digits[i + 1].start - in.tokens.digits[i].end == 1;
+  const Tokens& tokens = in.tokens;
+  // Groups with a blank between, and a serial of three or five digits behind them: "1209 47 - 117", "12 09 47 - 117".
+  const auto may_begin_groups = [&](std::size_t index, std::size_t groups) {
+    const DigitRun* const run = tokens.digits.data() + index;
+    if (index + groups >= tokens.digits.size() || run[1].start - run[0].end != 1) return false;
+    return run[groups].start - run[0].start <= 14 && (run[groups].size() == 3 || run[groups].size() == 5) && run[1].size() == 2;
   };
   for (const std::uint32_t index : in.runs_of(4)) {
-    if (are_pair(index)) visit_grouped_column(in, index, 2, out);
+    if (may_begin_groups(index, 2)) visit_grouped_column(in, index, 2, out);
   }
   for (const std::uint32_t index : in.runs_of(2)) {
-    if (are_pair(index) && are_pair(index + 1)) visit_grouped_column(in, index, 3, out);
+    if (may_begin_groups(index, 3) && tokens.digits[index + 2].start - tokens.digits[index + 1].end == 1)
+      visit_grouped_column(in, index, 3, out);
   }
   for (const std::size_t size : {std::size_t{6}, std::size_t{7}, std::size_t{8}, std::size_t{9}}) {
-    for (const std::uint32_t index : in.runs_of(size)) visit_column(in, index, out);
+    for (const std::uint32_t index : in.runs_of(size)) {
+      if (index + std::size_t{1} >= tokens.digits.size() || tokens.digits[index + 1].start - tokens.digits[index].end > 3) continue;
+      const std::uint32_t serial = tokens.digits[index + 1].size();
+      const bool one_off = size % 2 == 0 ? serial == 3 || serial == 5 : serial == 4;
+      if (one_off) visit_column(in, index, out);
+    }
   }
 }
 

@@ -133,6 +133,8 @@ void visit_digits(const Context& in, std::uint32_t index, Findings& out) {
   const std::string_view text = in.tokens.text;
   const DigitRun run = in.tokens.digits[index];
   if (text[run.start] == '9' ? text[run.start + 1] != '9' : text[run.start] != '1' && text[run.start] != '2') return;
+  // Where the others have the day, 32 to 59.
+  if (text[run.start] != '9' && (text[run.start + 6] < '3' || text[run.start + 6] > '5')) return;
   PersonalNumber number;
   if (!read_personal(in.tokens, index, number) || number.count != 12 || number.grouped || number.chained) return;
   const int year = number.two(2) * 100 + number.two(4);
@@ -150,10 +152,18 @@ void visit_digits(const Context& in, std::uint32_t index, Findings& out) {
           {check(Check::luhn), shape(Shape::exact)});
 }
 
+// Does a capital follow, or stand behind one sign?
+bool is_lettered(const Context& in, std::uint32_t index) {
+  const char* const after = in.tokens.text.data() + in.tokens.digits[index].end;
+  return is_capital(after[0]) || is_capital(after[1]);
+}
+
 void run(const Context& in, Findings& out) {
-  for (const std::uint32_t index : in.runs_of(6)) visit_lettered(in, index, out);
+  for (const std::uint32_t index : in.runs_of(6)) {
+    if (is_lettered(in, index)) visit_lettered(in, index, out);
+  }
   for (const std::uint32_t index : in.runs_of(8)) {
-    visit_lettered(in, index, out);
+    if (is_lettered(in, index)) visit_lettered(in, index, out);
     visit_digits(in, index, out);
   }
   for (const std::uint32_t index : in.runs_of(12)) visit_digits(in, index, out);

@@ -41,30 +41,43 @@ template <std::size_t N>
   return false;
 }
 
-// The part of the text that this stretch answers for: from its first candidate to the first of the next stretch. The parts of all
-// stretches lie side by side and fill the text.
-[[nodiscard]] inline Span region(const Context& in) {
-  const Tokens& tokens = in.tokens;
-  if (!tokens.capitals.empty()) {
-    if (in.capitals.empty()) return {};
-    const std::uint32_t* const begin = in.capitals.data();
-    const std::uint32_t* const end = begin + in.capitals.size();
-    return {begin == tokens.capitals.data() ? 0 : *begin, end == tokens.capitals.data() + tokens.capitals.size() ? tokens.size() : *end};
+// Words among which another is looked for; nearly all others are told away by their size, first and last letter.
+template <std::size_t N>
+class WordSet {
+ public:
+  constexpr explicit WordSet(const std::array<std::string_view, N>& lower_case) : words_(lower_case) {
+    static_assert(N < 255);
+    for (std::size_t i = 0; i < N; ++i) {
+      std::uint8_t& first = first_[sketch(words_[i])];
+      next_[i] = first;
+      first = static_cast<std::uint8_t>(i + 1);
+    }
   }
-  if (!tokens.digits.empty()) {
-    if (in.runs.empty()) return {};
-    const std::size_t next = in.runs.back() + std::size_t{1};
-    return {in.runs.front() == 0 ? 0 : tokens.digits[in.runs.front()].start,
-            next < tokens.digits.size() ? tokens.digits[next].start : tokens.size()};
+  // Whatever the case of its ASCII letters.
+  [[nodiscard]] constexpr bool contains(std::string_view word) const {
+    if (word.empty()) return false;
+    for (std::size_t i = first_[sketch(word)]; i != 0; i = next_[i - 1]) {
+      if (same_word(word, words_[i - 1])) return true;
+    }
+    return false;
   }
-  constexpr std::uint32_t small = 1U << 20;  // such a text has neither capitals nor digits: looked at as a whole, if it is no book
-  return {0, tokens.size() < small ? tokens.size() : 0};
-}
+
+ private:
+  static constexpr std::size_t sketch(std::string_view word) {
+    const auto bits = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c) & 31U); };
+    return (bits(word.front()) * 37 + bits(word.back()) * 11 + word.size()) % 1024;
+  }
+  std::array<std::string_view, N> words_;
+  std::array<std::uint8_t, 1024> first_{};  // of the words with one sketch, counted from 1
+  std::array<std::uint8_t, N> next_{};
+};
+template <std::size_t N>
+WordSet(const std::array<std::string_view, N>&) -> WordSet<N>;
 
 // Calls `use(position)` for every `sign` of the stretch.
 template <typename Use>
 void each_sign(const Context& in, char sign, Use use) {
-  const Span part = region(in);
+  const Span part = in.stretch;
   const char* const text = in.text().data();
   for (const char* at = text + part.start; at < text + part.end; ++at) {
     at = static_cast<const char*>(std::memchr(at, sign, static_cast<std::size_t>(text + part.end - at)));
@@ -74,11 +87,9 @@ void each_sign(const Context& in, char sign, Use use) {
 }
 
 // Endings of host names that are sure enough where a text has only been put together to one: "anna at telia punkt se".
-[[nodiscard]] constexpr bool is_common_ending(std::string_view label) {
-  constexpr std::array<std::string_view, 29> endings = {"se",   "dk",      "com", "nu",  "org",  "net", "eu",  "no",     "fi",  "de",
-                                                        "info", "example", "me",  "io",  "uk",   "fo",  "gl",  "is",     "nl",  "fr",
-                                                        "pl",   "es",      "it",  "biz", "name", "edu", "gov", "online", "test"};
-  return one_of(label, endings);
-}
+inline constexpr WordSet common_endings(std::array<std::string_view, 29>{
+    "se", "dk", "com", "nu", "org", "net", "eu", "no", "fi",  "de",   "info", "example", "me",     "io",  "uk",
+    "fo", "gl", "is",  "nl", "fr",  "pl",  "es", "it", "biz", "name", "edu",  "gov",     "online", "test"});
+[[nodiscard]] constexpr bool is_common_ending(std::string_view label) { return common_endings.contains(label); }
 
 }  // namespace mask

@@ -18,19 +18,20 @@ namespace mask {
 struct TriggerFilter {
   std::array<std::array<std::uint8_t, 16>, 3> low{};   // by low nibble of byte 0, 1, 2: buckets that may hold it
   std::array<std::array<std::uint8_t, 16>, 3> high{};  // by high nibble
-  std::vector<std::uint64_t> starts;                   // one bit for each hash of the first four bytes of a word wanted
+  std::vector<std::uint64_t> starts;                   // one bit for each hash of the size and first four bytes of a word wanted
   [[nodiscard]] static TriggerFilter of(std::span<const std::string_view> words);
   [[nodiscard]] bool passes(std::uint8_t a, std::uint8_t b, std::uint8_t c) const;
-  // A closer look, at the first four bytes of a word that passed: true of every word wanted and hardly any other.
-  [[nodiscard]] bool starts_word(const char* bytes) const {
+  // A closer look at a word that passed: true of every word wanted and hardly any other. Four bytes must be readable.
+  [[nodiscard]] bool may_be(const char* bytes, std::uint32_t size) const {
     std::uint32_t first = 0;
     std::memcpy(&first, bytes, 4);
-    const std::uint32_t hash = hash_of(first | 0x20202020U);
+    if (size < 4) first &= (std::uint32_t{1} << (8 * size)) - 1;
+    const std::uint32_t hash = hash_of(first | 0x20202020U, size);
     return (starts[hash / 64] >> (hash % 64) & 1) != 0;
   }
 
  private:
-  [[nodiscard]] static std::uint32_t hash_of(std::uint32_t first) { return first * 0x9E3779B1U >> 16; }
+  [[nodiscard]] static std::uint32_t hash_of(std::uint32_t first, std::uint32_t size) { return (first ^ size * 0x85EBCA77U) * 0x9E3779B1U >> 16; }
 };
 
 // Before and after a text that is scanned, this many bytes must be readable, and zero.

@@ -43,17 +43,10 @@ TriggerFilter TriggerFilter::of(std::span<const std::string_view> words) {
   }
   filter.starts.resize((1U << 16) / 64);
   for (const std::string_view word : words) {
-    std::array<std::uint32_t, 4> bytes{};
-    for (std::size_t i = 0; i < 4 && i < word.size(); ++i) bytes[i] = static_cast<std::uint8_t>(word[i]) | 0x20U;
-    // Behind a shorter word any bytes may stand that cannot stand in a word; more are let through.
-    const std::uint32_t last = word.size() >= 4 ? bytes[3] : 0;
-    const std::uint32_t third = word.size() >= 3 ? bytes[2] : 0;
-    for (std::uint32_t d = last != 0 ? last : 0; d <= (last != 0 ? last : 255); ++d) {
-      for (std::uint32_t c = third != 0 ? third : 0; c <= (third != 0 ? third : 255); ++c) {
-        const std::uint32_t hash = hash_of(bytes[0] | bytes[1] << 8 | (c | 0x20U) << 16 | (d | 0x20U) << 24);
-        filter.starts[hash / 64] |= std::uint64_t{1} << (hash % 64);
-      }
-    }
+    std::uint32_t first = 0x20202020U;
+    for (std::size_t i = 0; i < 4 && i < word.size(); ++i) first |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(word[i])) << (8 * i);
+    const std::uint32_t hash = hash_of(first, static_cast<std::uint32_t>(word.size()));
+    filter.starts[hash / 64] |= std::uint64_t{1} << (hash % 64);
   }
   return filter;
 }
