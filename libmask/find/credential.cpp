@@ -449,19 +449,15 @@ void add_answer(const Context& in, std::uint32_t index, Findings& out) {
 }
 
 void run(const Context& in, Findings& out) {
-<<<<<<< HEAD
-  for (const std::uint32_t index : in.runs_of(4)) add_keyed(in, index, out);
-  for (const std::size_t size : {4U, 5U, 6U}) {
-    for (const std::uint32_t index : in.runs_of(size)) add_answer(in, index, out);
-  }
-=======
   const char* const text = in.text().data();
   for (const std::uint32_t index : in.runs_of(4)) {
     const char key = text[in.tokens.digits[index].end];
     if (key == '#' || key == '*') add_keyed(in, index, out);
   }
+  for (const std::size_t size : {4U, 5U, 6U}) {
+    for (const std::uint32_t index : in.runs_of(size)) add_answer(in, index, out);
+  }
   Head head(in.text());
->>>>>>> perf4
   for (const Trigger& trigger : in.triggers) {
     if (trigger.labels.any(secret_labels)) add_labelled(in, trigger, head, out);
   }
