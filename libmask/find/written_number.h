@@ -132,7 +132,7 @@ class WordsBefore {
       return;
     }
     edge_ = in_.tokens.word_start(end);
-    label = in_.lexicon.find(in_.tokens.of({edge_, end})).labels;
+    label = in_.word({edge_, end}).labels;
     if (label.has(Label::number)) label.bits = ~std::uint64_t{0};  // "reg.nr": said by two words together
   }
 
