@@ -122,13 +122,15 @@ std::optional<std::uint32_t> bracketed_at(std::string_view text, std::uint32_t b
   while (byte_at(text, at) == ' ' && at < bracket + 3) ++at;
   const char first = lower(byte_at(text, at));
   if (first != 'a' && first != 's' && first != '@') return std::nullopt;
-  const std::size_t close = text.substr(at, 12).find_first_of(")]");
-  if (close == std::string_view::npos) return std::nullopt;
+  std::uint32_t close = 0;
+  while (byte_at(text, at + close) != ')' && byte_at(text, at + close) != ']') {
+    if (++close == 12) return std::nullopt;
+  }
   std::string_view word = text.substr(at, close);
   while (word.ends_with(' ')) word.remove_suffix(1);
   constexpr std::array<std::string_view, 6> signs = {"at", "a", "@", "snabel-a", "snabela", "snabel a"};
   if (!one_of(word, signs)) return std::nullopt;
-  return at + static_cast<std::uint32_t>(close) + 1;
+  return at + close + 1;
 }
 
 // "namn snabel-a telia.se": the sign, if the trigger begins one.

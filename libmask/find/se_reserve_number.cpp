@@ -138,7 +138,7 @@ void visit_digits(const Context& in, std::uint32_t index, Findings& out) {
   PersonalNumber number;
   if (!read_personal(in.tokens, index, number) || number.count != 12 || number.grouped || number.chained) return;
   const int year = number.two(2) * 100 + number.two(4);
-  const bool stockholm = number.two(0) == 99 && year >= 1900 && year <= 2299 && passes_luhn(std::span(number.digit).subspan(4));
+  const bool stockholm = number.two(0) == 99 && year >= 1900 && year <= 2299 && passes_luhn(std::span(number.digit).subspan(4, 8));
   const int born = number.two(0) * 100 + number.two(2);
   const int month = number.two(4);
   const bool carelink =
