@@ -90,10 +90,11 @@ void visit(const Context& in, const PersonalNumber& number, Findings& out) {
     return;
   }
   const Surroundings around = look_around(in, number.span);
-  const int score = score_dated(number, luhn, around);
+  int score = score_dated(number, luhn, around);
   if (score == 0) return;
+  if (around.says_cpr && may_be_danish(number)) score = std::min(score, 700);  // the Danish reading is the right one
   const Kind kind = date == Date::coordination ? Kind::se_samordningsnummer : Kind::se_personnummer;
-  add(out, number, kind, around.says_cpr && !luhn ? score - 20 : score, date, luhn, around);
+  add(out, number, kind, score, date, luhn, around);
 }
 
 // A payment reference made of a personal number: eleven to fifteen digits that hold one, named as a reference.
