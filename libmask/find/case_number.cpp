@@ -138,8 +138,7 @@ Said words_before(const Context& in, Span span) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
     // What speaks against must stand on the same line; a label may stand on the line above.
-    const bool above = word.distance < 0 && in.text().substr(word.span.end, span.start - word.span.end).contains('\n');
-    if (!above && judgement_words.has(text)) said.cited = true;
+    if (!word.is_above && judgement_words.has(text)) said.cited = true;
     if (word.distance > 0) continue;
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (is_one_of(text, {"id"})) continue;  // "Sags-ID"
@@ -155,7 +154,7 @@ Said words_before(const Context& in, Span span) {
                         text.ends_with("numret") || text.ends_with("id") ||
                         is_one_of(text, {"dnr", "akt", "akten", "sag", "sagen", "mål", "ärende", "ärendet", "journal", "journalen", "ref",
                                          "beteckning", "sagsreference", "elevjournal"});
-    } else if (!above && word.labels.any(other_labels)) {
+    } else if (!word.is_above && word.labels.any(other_labels)) {
       said.other = true;
       said.other_distance = word.distance;
     }

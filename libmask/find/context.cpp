@@ -96,6 +96,10 @@ bool Nearby::any(Labels set) const {
   return std::any_of(word.begin(), word.begin() + count, [&](const Word& w) { return w.labels.any(set); });
 }
 
+bool Nearby::any_on_line(Labels set) const {
+  return std::any_of(word.begin(), word.begin() + count, [&](const Word& w) { return !w.is_above && w.labels.any(set); });
+}
+
 int Nearby::distance(Label label) const {
   int nearest = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -188,7 +192,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
         }
       }
     }
-    out.word[out.count++] = {info->labels, static_cast<std::int8_t>(distance), word};
+    out.word[out.count++] = {info->labels, static_cast<std::int8_t>(distance), border.line_ends > 0, word};
     edge = word.start;
   }
   border = {};
@@ -201,7 +205,7 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     if (!border.crosses(text, edge, start) || has_mark(text, edge, start) || ends_sentence(tokens, edge, start)) break;
     const Span word{start, tokens.word_end(start)};
     if (text[word.end] == folded_mark) break;  // "Personnummer[PERSONNUMMER]" was one word
-    out.word[out.count++] = {in.word(word).labels, static_cast<std::int8_t>(distance), word};
+    out.word[out.count++] = {in.word(word).labels, static_cast<std::int8_t>(distance), false, word};
     edge = word.end;
   }
   return out;

@@ -115,12 +115,19 @@ struct Number {
 
 // The words around a span and what they say. Nearest first. "reg.nr" and "CPR-nr." count as one word.
 struct Nearby {
-  struct Word { Labels labels; std::int8_t distance = 0; Span span; };
+  struct Word {
+    Labels labels;
+    std::int8_t distance = 0;
+    bool is_above = false;  // on the line above
+    Span span;
+  };
   std::array<Word, 12> word{};
   std::uint8_t count = 0;
 
   [[nodiscard]] bool has(Label label) const { return distance(label) != 0; }
   [[nodiscard]] bool any(Labels set) const;
+  // The same of words on the span's own line and after it: what speaks against a finding should stand there.
+  [[nodiscard]] bool any_on_line(Labels set) const;
   // Words from the span to the nearest with this label: negative before, positive after, 0 none.
   [[nodiscard]] int distance(Label label) const;
   [[nodiscard]] bool before(Label label) const { return distance_before(label) != 0; }

@@ -36,7 +36,7 @@ int ipv4_score(const Context& in, std::size_t index, Span span, const Ipv4& ip, 
   if (named) return 990;
   const char after = byte_at(tokens.text, span.end);
   if ((after == '-' || after == ',') && is_digit_char(byte_at(tokens.text, std::int64_t{span.end} + 1))) return 300;  // a chart of accounts
-  const bool against = near.any(other_numbers) || lower(byte_at(tokens.text, std::int64_t{span.start} - 1)) == 'v';
+  const bool against = near.any_on_line(other_numbers) || lower(byte_at(tokens.text, std::int64_t{span.start} - 1)) == 'v';
   if (against) return pairs || small ? 0 : 400;
   if (pairs || small) return 300;       // 91.82.40.05 is a telephone number
   return ip.octet[3] == 0 ? 400 : 850;  // the name of a network

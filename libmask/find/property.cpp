@@ -76,7 +76,7 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
   const bool short_word = is_law_or_book(tokens.of(district.last));
   const Nearby near = nearby(in, span, 8, 3);
   const int label = near.distance(Label::property);
-  const bool against = near.any(labels(Label::law, Label::report));
+  const bool against = near.any_on_line(labels(Label::law, Label::report));
   int score = label != 0 ? 950 : 750;
   if (label == 0 && (short_word || spaced || against)) score = 250;
   if (label == 0 && time) {
