@@ -1,5 +1,7 @@
 // Addresses: street with number, flat and floor; postcode with town; c/o lines; boxes.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstring>
+
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/postcode.h"
@@ -97,6 +99,7 @@ std::uint32_t with_building(const Context& in, std::uint32_t start) {
 void add_care_of_before(const Tokens& tokens, std::uint32_t start, Findings& out) {
   constexpr std::uint32_t reach = 48;
   const std::uint32_t stop = start > reach ? start - reach : 0;
+  if (std::memchr(tokens.text.data() + stop, '/', start - stop) == nullptr) return;
   for (std::uint32_t i = start; i > stop + 1; --i) {
     if (tokens.text[i - 1] != '/' || (at(tokens, std::int64_t{i} - 2) | 0x20) != 'c' || (at(tokens, i) | 0x20) != 'o') continue;
     if (tokens.in_word(std::int64_t{i} - 3) || tokens.in_word(i + 1)) return;
