@@ -1,5 +1,8 @@
 // Addresses: street with number, flat and floor; postcode with town; c/o lines; boxes.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 #include "libmask/find/around.h"
@@ -313,9 +316,15 @@ bool may_be_postcode(const char* digits, std::size_t size) {
   return size == 5 || (is_blank(digits[3]) && (is_digit(digits[4]) || is_blank(digits[4])));
 }
 
+// "o " or two blanks before the word? Other bytes may pass that differ in bit 0x20 alone.
 bool may_be_care_of(const char* word) {
-  if (word[-1] != ' ') return false;
-  return (word[-2] | 0x20) == 'o' ? word[-3] == '/' || is_blank(word[-3]) : word[-2] == ' ' && (word[-3] | 0x20) == 'o';
+  using Pair = std::array<char, 2>;
+  constexpr auto blanks = std::bit_cast<std::uint16_t>(Pair{' ', ' '});
+  constexpr auto ending = std::bit_cast<std::uint16_t>(Pair{'o', ' '});
+  std::uint16_t before = 0;
+  std::memcpy(&before, word - 2, 2);
+  const auto lower = static_cast<std::uint16_t>(before | blanks);
+  return lower == ending || lower == blanks;
 }
 
 void run(const Context& in, Findings& out) {
