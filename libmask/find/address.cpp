@@ -1,5 +1,10 @@
 // Addresses: street with number, flat and floor; postcode with town; c/o lines; boxes.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/postcode.h"
@@ -97,6 +102,7 @@ std::uint32_t with_building(const Context& in, std::uint32_t start) {
 void add_care_of_before(const Tokens& tokens, std::uint32_t start, Findings& out) {
   constexpr std::uint32_t reach = 48;
   const std::uint32_t stop = start > reach ? start - reach : 0;
+  if (std::memchr(tokens.text.data() + stop, '/', start - stop) == nullptr) return;
   for (std::uint32_t i = start; i > stop + 1; --i) {
     if (tokens.text[i - 1] != '/' || (at(tokens, std::int64_t{i} - 2) | 0x20) != 'c' || (at(tokens, i) | 0x20) != 'o') continue;
     if (tokens.in_word(std::int64_t{i} - 3) || tokens.in_word(i + 1)) return;
@@ -310,9 +316,15 @@ bool may_be_postcode(const char* digits, std::size_t size) {
   return size == 5 || (is_blank(digits[3]) && (is_digit(digits[4]) || is_blank(digits[4])));
 }
 
+// "o " or two blanks before the word? Other bytes may pass that differ in bit 0x20 alone.
 bool may_be_care_of(const char* word) {
-  if (word[-1] != ' ') return false;
-  return (word[-2] | 0x20) == 'o' ? word[-3] == '/' || is_blank(word[-3]) : word[-2] == ' ' && (word[-3] | 0x20) == 'o';
+  using Pair = std::array<char, 2>;
+  constexpr auto blanks = std::bit_cast<std::uint16_t>(Pair{' ', ' '});
+  constexpr auto ending = std::bit_cast<std::uint16_t>(Pair{'o', ' '});
+  std::uint16_t before = 0;
+  std::memcpy(&before, word - 2, 2);
+  const auto lower = static_cast<std::uint16_t>(before | blanks);
+  return lower == ending || lower == blanks;
 }
 
 void run(const Context& in, Findings& out) {

@@ -69,7 +69,8 @@ class WordSet {
   [[nodiscard]] constexpr bool has(std::string_view word) const {
     if (word.empty()) return false;
     const unsigned at = slot(word);
-    if ((bits_[at / 64] >> (at % 64) & 1) == 0) [[likely]] return false;
+    if ((bits_[at / 64] >> (at % 64) & 1) == 0) [[likely]]
+      return false;
     return std::any_of(words_.begin(), words_.end(), [&](std::string_view other) { return same_word(word, other); });
   }
 

@@ -19,27 +19,27 @@ constexpr Labels other_labels =
 
 // Collections of statutes, reports and case law, whose numbers name nobody.
 constexpr WordSet published({"sfs",   "sou",     "ds",
-                          "afs",   "bfs",     "nfs",
-                          "sosfs", "hslf-fs", "hslf",
-                          "fs",    "prop",    "lbk",
-                          "bek",   "hfd",     "nja",
-                          "möd",   "mig",     "rå",
-                          "ad",    "iso",     "skr",
-                          "bet",   "dir",     "kom",
-                          "com",   "eu",      "eg",
-                          "ef",    "skvfs",   "tsfs",
-                          "lvfs",  "skolfs",  "rh",
-                          "jo",    "ufr",     "tfa",
-                          "lov",   "isbn",    "issn",
-                          "din",   "ss-en",   "ds-en",
-                          "inc",   "ritm",    "req",
-                          "chg",   "nr",      "kfs",
-                          "vejl",  "cir",     "fob",
-                          "kke",   "eud",     "wp",
-                          "msbfs", "migfs",   "kammarkollegiet",
-                          "st",    "lkf",     "ifrs",
-                          "rfs",   "rapport", "bilaga",
-                          "bilag", "fak"});
+                             "afs",   "bfs",     "nfs",
+                             "sosfs", "hslf-fs", "hslf",
+                             "fs",    "prop",    "lbk",
+                             "bek",   "hfd",     "nja",
+                             "möd",   "mig",     "rå",
+                             "ad",    "iso",     "skr",
+                             "bet",   "dir",     "kom",
+                             "com",   "eu",      "eg",
+                             "ef",    "skvfs",   "tsfs",
+                             "lvfs",  "skolfs",  "rh",
+                             "jo",    "ufr",     "tfa",
+                             "lov",   "isbn",    "issn",
+                             "din",   "ss-en",   "ds-en",
+                             "inc",   "ritm",    "req",
+                             "chg",   "nr",      "kfs",
+                             "vejl",  "cir",     "fob",
+                             "kke",   "eud",     "wp",
+                             "msbfs", "migfs",   "kammarkollegiet",
+                             "st",    "lkf",     "ifrs",
+                             "rfs",   "rapport", "bilaga",
+                             "bilag", "fak"});
 bool is_published(std::string_view word) { return published.has(word); }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
@@ -87,26 +87,26 @@ Form form_of(const Tokens& tokens, const Reference& r, bool prefixed) {
 
 // What says that a number is of a published judgement.
 constexpr WordSet judgement_words({"hfd",
-                         "nja",
-                         "förvaltningsdomstolen",
-                         "förvaltningsdomstolens",
-                         "högsta",
-                         "højesteret",
-                         "højesterets",
-                         "rå",
-                         "möd",
-                         "ref",
-                         "ufr",
-                         "migrationsöverdomstolen",
-                         "trykt",
-                         "jo",
-                         "ombudsmanden",
-                         "ombudsmandens",
-                         "datatilsynets",
-                         "domstolens",
-                         "menneskerettighedsdomstolen",
-                         "europadomstolen",
-                         "emd"});
+                                   "nja",
+                                   "förvaltningsdomstolen",
+                                   "förvaltningsdomstolens",
+                                   "högsta",
+                                   "højesteret",
+                                   "højesterets",
+                                   "rå",
+                                   "möd",
+                                   "ref",
+                                   "ufr",
+                                   "migrationsöverdomstolen",
+                                   "trykt",
+                                   "jo",
+                                   "ombudsmanden",
+                                   "ombudsmandens",
+                                   "datatilsynets",
+                                   "domstolens",
+                                   "menneskerettighedsdomstolen",
+                                   "europadomstolen",
+                                   "emd"});
 
 // The last three letters of the endings below.
 constexpr WordSet case_tails({"sag", "gen", "ger", "snr", "nde", "det", "den", "enr", "akt", "nal", "len", "lnr", "lan", "let"});
@@ -116,9 +116,8 @@ bool ends_like_case(std::string_view word) {
   constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
                                                         "ärendenr", "personakt", "journal", "journalen", "journalnr", "anmälan", "målet"};
   if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
-  return std::ranges::any_of(endings, [&](std::string_view e) {
-           return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e);
-         });
+  return std::ranges::any_of(
+      endings, [&](std::string_view e) { return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e); });
 }
 
 // What the words before say: the distance to the label that counts (0 none), and whether they cite a judgement.

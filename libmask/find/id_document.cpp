@@ -133,7 +133,13 @@ bool may_begin(const Tokens& tokens, DigitRun run) {
   const char* const end = tokens.text.data() + run.end;
   const bool hangs_on = start[-1] == '-' && is_upper(start[-2]);
   switch (*end) {
-    case ' ': return hangs_on || (is_digit(end[1]) && (run.size() != 4 || prefix_before(tokens, run.start).size() > 0));
+    case ' ': {
+      if (!is_digit(end[1])) return hangs_on;
+      // Five digits in all, as of a postcode, are too few without letters before them.
+      const bool five = run.size() == 3 && start[-1] == ' ' && !is_digit(end[3]) && !((end[3] == ' ' || end[3] == '-') && is_digit(end[4]));
+      if (!five && run.size() != 4) return true;
+      return hangs_on || ((is_letter(start[-2]) || run.size() == 4) && prefix_before(tokens, run.start).size() > 0);
+    }
     case '-': return hangs_on || is_digit(end[1]);
     case '.': return hangs_on || (run.size() == 3 && start[-1] == ' ' && start[-2] == '.');  // nr. 214.773
     default: return hangs_on || is_upper(*end);

@@ -9,12 +9,15 @@ namespace {
 using namespace around;
 
 // First words of towns of two words, and second ones.
-constexpr WordSet town_heads({"västra",  "östra",     "norra", "södra", "stora",  "lilla",  "gamla",     "nya",    "övre",   "nedre", "upplands",  "kongens",
-             "kgs",     "nykøbing",  "nørre", "nr",    "sønder", "sdr",    "vester",    "øster",  "store",  "lille", "ny",        "sankt",
-             "skt",     "sct",       "st",    "s:t",   "gl",     "gammel", "hvide",     "køge",   "hårby",  "rønde", "brenderup", "saltsjö",
-             "kungens", "kvistofta", "bro",   "askim", "saint",  "høje",   "dragsholm", "vestre", "nordre", "søndre"});
-constexpr WordSet town_tails({"c",   "k",    "v",   "n",    "s",  "ø",        "j",     "f",      "m",       "nv",   "sv",     "nø",   "sø",  "sj",
-             "syd", "nord", "øst", "vest", "by", "frölunda", "väsby", "lyngby", "falster", "mors", "strand", "havn", "kro", "stationsby"});
+constexpr WordSet town_heads({"västra", "östra", "norra",     "södra",   "stora",   "lilla",     "gamla", "nya",
+                              "övre",   "nedre", "upplands",  "kongens", "kgs",     "nykøbing",  "nørre", "nr",
+                              "sønder", "sdr",   "vester",    "øster",   "store",   "lille",     "ny",    "sankt",
+                              "skt",    "sct",   "st",        "s:t",     "gl",      "gammel",    "hvide", "køge",
+                              "hårby",  "rønde", "brenderup", "saltsjö", "kungens", "kvistofta", "bro",   "askim",
+                              "saint",  "høje",  "dragsholm", "vestre",  "nordre",  "søndre"});
+constexpr WordSet town_tails({"c",     "k",      "v",       "n",    "s",      "ø",    "j",   "f",         "m",  "nv",
+                              "sv",    "nø",     "sø",      "sj",   "syd",    "nord", "øst", "vest",      "by", "frölunda",
+                              "väsby", "lyngby", "falster", "mors", "strand", "havn", "kro", "stationsby"});
 
 std::uint32_t with_country(const Tokens& tokens, std::uint32_t start, bool swedish) {
   const char mark = at(tokens, std::int64_t{start} - 1);

@@ -111,9 +111,9 @@ void joint_property(const Context& in, std::size_t index, Findings& out) {
   out.add(span, Type::property, Kind::se_property, label == 0 || same_word(tokens.of(code), "ga") ? 400 : 700, {shape(Shape::prefix)});
 }
 
-constexpr WordSet quarter_labels({"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning",
-                                                         "fastighetsbeteckningen", "kv", "kvarteret", "kvarter", "registerbeteckning",
-                                                         "tomträtten", "tomträtt", "grannfastigheten", "grannfastighet"});
+constexpr WordSet quarter_labels({"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning", "fastighetsbeteckningen", "kv",
+                                  "kvarteret", "kvarter", "registerbeteckning", "tomträtten", "tomträtt", "grannfastigheten",
+                                  "grannfastighet"});
 
 // Is one of those words among the five before `pos`, over blanks and the mark that ends it?
 bool quarter_labelled(const Tokens& tokens, std::uint32_t pos) {
@@ -293,7 +293,9 @@ void run(const Context& in, Findings& out) {
   }
   for (std::size_t size = 6; size <= 9; ++size) {
     for (const std::uint32_t index : in.runs_of(size)) {
-      if (bfe_ahead(tokens, tokens.digits[index].start)) bfe_number(in, index, out);
+      const char* const end = tokens.text.data() + tokens.digits[index].end;
+      const bool part = (*end == '-' || *end == '/' || *end == ':' || *end == '+' || *end == ',') && is_digit(end[1]);
+      if (!part && bfe_ahead(tokens, tokens.digits[index].start)) bfe_number(in, index, out);
     }
   }
 }

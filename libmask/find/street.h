@@ -36,7 +36,7 @@ class Streets {
   [[nodiscard]] static bool follows_street(const Tokens& tokens, std::uint32_t pos);
 
  private:
-  static constexpr std::size_t room = 512;
+  static constexpr std::size_t room = 256;
   [[nodiscard]] const Street* look_up(std::size_t index);
 
   const Context& in_;
