@@ -23,18 +23,24 @@ struct Form {
   std::uint32_t joins = 0;  // - . : /
   bool capital_inside = false;
 };
+// What each byte adds to a form, a byte for each kind: letters, capitals, digits, signs, joins. No word is longer than a byte can count.
+constexpr auto counted = [] {
+  std::array<std::uint64_t, 256> adds{};
+  for (std::size_t i = 0; i < adds.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool joins = c == '-' || c == '.' || c == ':' || c == '/';
+    adds[i] = (is_letter_byte(c) ? 1ULL : 0) | (c >= 'A' && c <= 'Z' ? 1ULL << 8 : 0) | (is_digit_char(c) ? 1ULL << 16 : 0) |
+              (!is_word_byte(c) && !joins ? 1ULL << 24 : 0) | (joins ? 1ULL << 32 : 0);
+  }
+  return adds;
+}();
 Form form_of(std::string_view word) {
-  Form form;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char c = word[i];
-    form.digits += is_digit_char(c) ? 1U : 0U;
-    form.letters += is_letter_byte(c) ? 1U : 0U;
-    form.joins += c == '-' || c == '.' || c == ':' || c == '/' ? 1U : 0U;
-    form.signs += is_word_byte(c) || c == '-' || c == '.' || c == ':' || c == '/' ? 0U : 1U;
-    if (c >= 'A' && c <= 'Z') {
-      ++form.capitals;
-      form.capital_inside |= i > 0 && word[i - 1] >= 'a' && word[i - 1] <= 'z';
-    }
+  std::uint64_t sum = 0;
+  for (const char c : word) sum += counted[static_cast<unsigned char>(c)];
+  const auto count = [&](int at) { return static_cast<std::uint32_t>(sum >> at & 0xFF); };
+  Form form{.letters = count(0), .capitals = count(8), .digits = count(16), .signs = count(24), .joins = count(32)};
+  for (std::size_t i = 1; form.capitals > 0 && i < word.size(); ++i) {
+    form.capital_inside |= word[i] >= 'A' && word[i] <= 'Z' && word[i - 1] >= 'a' && word[i - 1] <= 'z';
   }
   return form;
 }
