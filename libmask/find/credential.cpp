@@ -23,18 +23,24 @@ struct Form {
   std::uint32_t joins = 0;  // - . : /
   bool capital_inside = false;
 };
+// What each byte adds to a form, a byte for each kind: letters, capitals, digits, signs, joins. No word is longer than a byte can count.
+constexpr auto counted = [] {
+  std::array<std::uint64_t, 256> adds{};
+  for (std::size_t i = 0; i < adds.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool joins = c == '-' || c == '.' || c == ':' || c == '/';
+    adds[i] = (is_letter_byte(c) ? 1ULL : 0) | (c >= 'A' && c <= 'Z' ? 1ULL << 8 : 0) | (is_digit_char(c) ? 1ULL << 16 : 0) |
+              (!is_word_byte(c) && !joins ? 1ULL << 24 : 0) | (joins ? 1ULL << 32 : 0);
+  }
+  return adds;
+}();
 Form form_of(std::string_view word) {
-  Form form;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char c = word[i];
-    form.digits += is_digit_char(c) ? 1U : 0U;
-    form.letters += is_letter_byte(c) ? 1U : 0U;
-    form.joins += c == '-' || c == '.' || c == ':' || c == '/' ? 1U : 0U;
-    form.signs += is_word_byte(c) || c == '-' || c == '.' || c == ':' || c == '/' ? 0U : 1U;
-    if (c >= 'A' && c <= 'Z') {
-      ++form.capitals;
-      form.capital_inside |= i > 0 && word[i - 1] >= 'a' && word[i - 1] <= 'z';
-    }
+  std::uint64_t sum = 0;
+  for (const char c : word) sum += counted[static_cast<unsigned char>(c)];
+  const auto count = [&](int at) { return static_cast<std::uint32_t>(sum >> at & 0xFF); };
+  Form form{.letters = count(0), .capitals = count(8), .digits = count(16), .signs = count(24), .joins = count(32)};
+  for (std::size_t i = 1; form.capitals > 0 && i < word.size(); ++i) {
+    form.capital_inside |= word[i] >= 'A' && word[i] <= 'Z' && word[i - 1] >= 'a' && word[i - 1] <= 'z';
   }
   return form;
 }
@@ -410,21 +416,25 @@ void add_keyed(const Context& in, std::uint32_t index, Findings& out) {
   }
 }
 
-// Is a code spoken of in the 200 bytes before? The distance in words to it, negative; 0 if not.
-int code_spoken_of(const Context& in, std::uint32_t pos) {
+// Is a code spoken of in the 200 bytes before? The distance in words to it, negative; 0 if not. `none_before`: a place before which none
+// is, so that no word is looked at for each number after it.
+int code_spoken_of(const Context& in, std::uint32_t pos, std::uint32_t& none_before) {
   constexpr std::uint32_t reach = 200;
   std::uint32_t at = pos;
   for (int distance = 1; distance <= 40; ++distance) {
     const Span word = in.tokens.word_before(at, 8);
-    if (word.empty() || pos - word.start > reach) return 0;
+    if (word.empty() || pos - word.start > reach || at <= none_before) break;
     if (in.lexicon.find(in.tokens.of(word)).labels.has(Label::pin)) return -distance;
     at = word.start;
   }
+  none_before = pos;
   return 0;
 }
 
+constexpr bool may_end_answer(char c) { return c == '\n' || c == '\0' || c == '\r' || c == '.' || c == ','; }
+
 // The answer to a question about a code: "Farhiya 07:03\n6611\n", "Prøv 2209."
-void add_answer(const Context& in, std::uint32_t index, Findings& out) {
+void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_before, Findings& out) {
   const std::string_view text = in.text();
   const DigitRun run = in.tokens.digits[index];
   const char before = byte_at(text, std::int64_t{run.start} - 1);
@@ -444,7 +454,7 @@ void add_answer(const Context& in, std::uint32_t index, Findings& out) {
     return;
   }
   const Span span{run.start, run.end};
-  const int distance = code_spoken_of(in, run.start);
+  const int distance = code_spoken_of(in, run.start, none_before);
   if (distance != 0) out.add(span, Type::credential, Kind::door_code, 700, {shape(Shape::loose), context(Label::pin, distance)});
 }
 
@@ -455,7 +465,13 @@ void run(const Context& in, Findings& out) {
     if (key == '#' || key == '*') add_keyed(in, index, out);
   }
   for (const std::size_t size : {4U, 5U, 6U}) {
-    for (const std::uint32_t index : in.runs_of(size)) add_answer(in, index, out);
+    std::uint32_t none_before = 0;
+    for (const std::uint32_t index : in.runs_of(size)) {
+      const DigitRun run = in.tokens.digits[index];
+      const char before = text[std::int64_t{run.start} - 1];  // zeros stand around the text
+      const char after = text[run.end];
+      if ((before == ' ' || before == '\n') && may_end_answer(after)) add_answer(in, index, none_before, out);
+    }
   }
   Head head(in.text());
   for (const Trigger& trigger : in.triggers) {
