@@ -113,7 +113,7 @@ constexpr WordSet case_tails({"sag", "gen", "ger", "snr", "nde", "det", "den", "
 
 bool ends_like_case(std::string_view word) {
   if (word.size() < 5 || !case_tails.has(word.substr(word.size() - 3))) return false;
-  constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
+  static constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
                                                         "ärendenr", "personakt", "journal", "journalen", "journalnr", "anmälan", "målet"};
   if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
   return std::ranges::any_of(

@@ -155,7 +155,7 @@ void read_between(Reader& in) {
   in.skip_blanks(4);
   const std::uint32_t start = in.at;
   while (is_ascii_letter(in.peek()) && in.at - start < 12) ++in.at;
-  constexpr std::array<std::string_view, 7> names = {"long", "lon", "lng", "longitud", "longitude", "lat", "latitud"};
+  static constexpr std::array<std::string_view, 7> names = {"long", "lon", "lng", "longitud", "longitude", "lat", "latitud"};
   const std::string_view word = in.text.substr(start, in.at - start);
   if (!one_of(word, names) && !same_word(word, "og") && !same_word(word, "och")) {
     in.at = start;

@@ -372,13 +372,13 @@ Kind kind_of(std::string_view word, Labels said) {
 
 // Labels that may be anything: kod, kode. All others (portkod, pinkode) name a secret by themselves.
 bool is_plain_code(std::string_view word) {
-  constexpr std::array<std::string_view, 7> plain = {"kod", "koden", "kode", "koder", "koderna", "koderne", "code"};
+  static constexpr std::array<std::string_view, 7> plain = {"kod", "koden", "kode", "koder", "koderna", "koderne", "code"};
   return one_of(word, plain);
 }
 
 void add_labelled(const Context& in, const Trigger& trigger, Head& head, Findings& out) {
   const std::string_view word = in.tokens.of(trigger.span);
-  constexpr std::array<std::string_view, 6> keys = {"nyckel", "nyckeln", "nycklar", "nøgle", "nøglen", "nøgler"};
+  static constexpr std::array<std::string_view, 6> keys = {"nyckel", "nyckeln", "nycklar", "nøgle", "nøglen", "nøgler"};
   const bool of_machine = trigger.span.start >= 4 && same_word(in.text().substr(trigger.span.start - 4, 4), "api-");
   if (one_of(word, keys) && !of_machine) return;  // "nyckel 214" is a key with a number
   const bool plain = is_plain_code(word);
@@ -447,7 +447,7 @@ void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_befo
                          (byte_at(text, p - 2) == ':' || byte_at(text, p - 2) == '.') && is_digit_char(byte_at(text, p - 3));
     if (!ends || !stamped) return;
   } else if (before == ' ' && is_letter_byte(byte_at(text, std::int64_t{run.start} - 2))) {
-    constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
+    static constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
     if (!ends && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
     if (!one_of(in.tokens.of(in.tokens.word_before(run.start, 1)), tries)) return;
   } else {

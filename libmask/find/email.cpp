@@ -13,7 +13,7 @@ std::string_view of(const Context& in, Span span) { return in.text().substr(span
 
 // "namn@exempel.se": how an address shall look, in a form.
 bool is_placeholder(std::string_view local) {
-  constexpr std::array<std::string_view, 9> words = {
+  static constexpr std::array<std::string_view, 9> words = {
       "namn", "navn", "name", "fornamn.efternamn", "förnamn.efternamn", "fornavn.efternavn", "dittnamn", "ditnavn", "ditt.namn"};
   const char last = lower(local.back());
   return (last == 'n' || last == 'e') && one_of(local, words);
@@ -128,7 +128,7 @@ std::optional<std::uint32_t> bracketed_at(std::string_view text, std::uint32_t b
   }
   std::string_view word = text.substr(at, close);
   while (word.ends_with(' ')) word.remove_suffix(1);
-  constexpr std::array<std::string_view, 6> signs = {"at", "a", "@", "snabel-a", "snabela", "snabel a"};
+  static constexpr std::array<std::string_view, 6> signs = {"at", "a", "@", "snabel-a", "snabela", "snabel a"};
   if (!one_of(word, signs)) return std::nullopt;
   return at + close + 1;
 }

@@ -66,7 +66,7 @@ std::string_view name(Type type) { return type_names[static_cast<std::size_t>(ty
 std::string_view name(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 std::string_view name(Role role) {
-  constexpr std::array<std::string_view, 4> names = {"", "official", "elected", "authority"};
+  static constexpr std::array<std::string_view, 4> names = {"", "official", "elected", "authority"};
   return names[static_cast<std::size_t>(role)];
 }
 

@@ -14,7 +14,7 @@ constexpr std::size_t longest_particle = 4;
 
 // Small words that open sentences and fill headings in capitals, though a few people bear them as names.
 bool is_small_word(std::string_view word) {
-  constexpr std::array<std::string_view, 18> words = {"til", "till", "hun", "hon", "den", "det", "er",  "ur",  "og",
+  static constexpr std::array<std::string_view, 18> words = {"til", "till", "hun", "hon", "den", "det", "er",  "ur",  "og",
                                                       "och", "som",  "för", "for", "ett", "tir", "att", "med", "efter"};
   return word.size() <= 5 && std::ranges::any_of(words, [&](std::string_view w) {
            return w.size() == word.size() && std::ranges::equal(w, word, [](char a, char b) { return a == (b | 0x20); });
@@ -82,7 +82,7 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   part.span = {start, tokens.word_end(start)};
   part.is_capital = is_upper(text, start);
   const std::string_view word = tokens.of(part.span);
-  part.info = &in.lexicon.find(word);
+  part.info = &in.word(part.span);
   const std::size_t letter = static_cast<unsigned char>(word[0]) >= 0xC3 ? 2 : 1;
   part.is_initial = word.size() == letter && part.span.end < text.size() && text[part.span.end] == '.';
   part.is_caps = word.size() > letter && is_upper(text, part.span.start + letter);

@@ -109,7 +109,7 @@ class Persons {
 
   // "Bergs Bygg AB", "Holm & Lund ApS", "Lindgrens Åkeri HB"
   bool is_company(const NameChain& chain) const {
-    constexpr std::array<std::string_view, 9> forms = {"AB", "HB", "KB", "ApS", "APS", "IVS", "Aktiebolag", "Aktieselskab", "KG"};
+    static constexpr std::array<std::string_view, 9> forms = {"AB", "HB", "KB", "ApS", "APS", "IVS", "Aktiebolag", "Aktieselskab", "KG"};
     for (std::size_t i = 0; i < chain.count; ++i) {
       if (std::ranges::find(forms, tokens_.of(chain.part[i].span)) != forms.end()) return true;
     }
@@ -134,7 +134,7 @@ class Persons {
   }
   // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
   static bool names_street(std::string_view word) {
-    constexpr std::array<std::string_view, 8> endings = {"gatan", "vägen", "gränd", "torget", "svej", "gade", "stræde", "gårdsvej"};
+    static constexpr std::array<std::string_view, 8> endings = {"gatan", "vägen", "gränd", "torget", "svej", "gade", "stræde", "gårdsvej"};
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
   }
   // "Bech-skema", "Poul Henningsen-salen", "Frost- og snevarsler": the name of a thing.
@@ -148,7 +148,7 @@ class Persons {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    constexpr std::array<std::string_view, 47> sites = {
+    static constexpr std::array<std::string_view, 47> sites = {
         "øst",    "vest",  "nord",  "norr",  "söder", "öst",   "väst", "vandrerhjem", "mindelund", "hal",   "vænge",  "kvarter",
         "salen",
 
@@ -194,7 +194,7 @@ class Persons {
 
   // Avgiftsenheten, Migrationsverket, Ankestyrelsen
   static bool is_body(std::string_view word) {
-    constexpr std::array<std::string_view, 23> endings = {"enheten",  "nämnden", "ningen", "kontoret", "delingen",    "verket",
+    static constexpr std::array<std::string_view, 23> endings = {"enheten",  "nämnden", "ningen", "kontoret", "delingen",    "verket",
                                                           "kommunen", "kommune", "kommun", "udvalget", "styrelsen",   "nævnet",
                                                           "centret",  "rätten",  "retten", "sionen",   "myndigheten", "rådet",
                                                           "kassan",   "teriet",  "skolan", "skolen",   "hemmet"};
@@ -239,7 +239,7 @@ class Persons {
     if (info.common == 0) {
       score = info.first_name >= 8 ? 750 : info.first_name >= 5 ? 650 : before.opens ? 450 : 550;
     } else if (!before.opens && alone && tokens_.in_word(std::int64_t{part.span.start} - 2) && info.first_name >= 7 && !part.is_caps) {
-      constexpr std::array<std::string_view, 6> articles = {"en", "ett", "et", "den", "det", "i"};
+      static constexpr std::array<std::string_view, 6> articles = {"en", "ett", "et", "den", "det", "i"};
       const Span word = tokens_.word_before(part.span.start, 1);
       score = std::ranges::find(articles, tokens_.of(word)) == articles.end() ? 600 : 300;
     }
@@ -271,7 +271,7 @@ class Persons {
   void judge_unknown(const NamePart& part, const Before& before) {
     if (before.opens || part.is_caps || part.span.size() < 4 || part.span.size() > 14 || at(part.span.end) == '-') return;
     const Span word = tokens_.word_before(part.span.start, 1);
-    constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
+    static constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
     if (word.empty() || std::ranges::find(leads, tokens_.of(word)) == leads.end() || is_body(tokens_.of(part.span))) return;
     add_span(part.span, 500, lexicon(Source::last_name), Kind::bare_name, before);
   }

@@ -100,7 +100,7 @@ void visit_label(const Context& in, const Trigger& trigger, Findings& out) {
 // Is there a number with a hyphen and right check digit, by Swedish or Danish rules, among the neighbours of run `index`?
 bool in_good_company(const Tokens& tokens, std::size_t index) {
   constexpr std::size_t steps = 12;
-  constexpr std::array<std::uint8_t, 10> cpr_weights = {4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+  static constexpr std::array<std::uint8_t, 10> cpr_weights = {4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
   const std::uint32_t here = tokens.digits[index].start;
   const std::size_t from = index > steps ? index - steps : 0;
   for (std::size_t i = from; i < std::min(index + steps, tokens.digits.size()); ++i) {

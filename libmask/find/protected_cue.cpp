@@ -127,7 +127,7 @@ class Cues {
 
   // Is one of the five words before a negation? "må ikke få at vide", "ingen av dem ska få veta"
   bool is_negated(Span word) const {
-    constexpr std::array<std::string_view, 9> negations = {"inte", "ej", "aldrig", "ingen", "inga", "ikke", "icke", "utan", "uden"};
+    static constexpr std::array<std::string_view, 9> negations = {"inte", "ej", "aldrig", "ingen", "inga", "ikke", "icke", "utan", "uden"};
     bool able = false;
     for (int i = 0; i < 5; ++i) {
       word = tokens_.word_before(word.start, 2);
@@ -136,7 +136,7 @@ class Cues {
       able = able || lower.view() == "kan" || lower.view() == "kunne" || lower.view() == "kunde";
       if (std::ranges::find(negations, lower.view()) == negations.end()) continue;
       // "så att han inte kan hitta oss" is a cue, "om ni inte kan hitta oss" is none
-      constexpr std::array<std::string_view, 6> others = {"han", "hon", "hun", "de", "någon", "nogen"};
+      static constexpr std::array<std::string_view, 6> others = {"han", "hon", "hun", "de", "någon", "nogen"};
       const Lower who(tokens_.of(tokens_.word_before(word.start, 2)));
       return !able || std::ranges::find(others, who.view()) != others.end();
     }
@@ -154,7 +154,7 @@ class Cues {
 
   // A person of flesh and blood: a pronoun, a word of kinship or office, a name.
   bool is_person(Span word, std::string_view lower) const {
-    constexpr std::array<std::string_view, 22> pronouns = {"jag",  "jeg",  "hon", "hun", "han",   "vi",     "min",    "mitt",
+    static constexpr std::array<std::string_view, 22> pronouns = {"jag",  "jeg",  "hon", "hun", "han",   "vi",     "min",    "mitt",
                                                            "mina", "mine", "mit", "vår", "vores", "hennes", "hendes", "hans",
                                                            "mig",  "oss",  "du",  "din", "dig",   "os"};
     if (std::ranges::find(pronouns, lower) != pronouns.end()) return true;

@@ -99,7 +99,7 @@ void visit(const Context& in, const PersonalNumber& number, Findings& out) {
 
 // A payment reference made of a personal number: eleven to fifteen digits that hold one, named as a reference.
 bool is_reference_word(std::string_view word) {
-  constexpr std::array<std::string_view, 6> heads = {"ocr", "betal", "refer", "medde", "inbet", "fik"};
+  static constexpr std::array<std::string_view, 6> heads = {"ocr", "betal", "refer", "medde", "inbet", "fik"};
   return std::ranges::any_of(heads, [&](std::string_view head) {
     return word.size() >= head.size() &&
            std::ranges::equal(head, word.substr(0, head.size()), [](char a, char b) { return a == (b | 0x20); });

@@ -67,7 +67,7 @@ Reading read_regional(std::string_view yyyymmdd, std::string_view serial) {
   if (!is_long_date(yyyymmdd)) return {};
   const std::size_t letter = std::string_view("KMX").find(serial[0]);
   if (letter != std::string_view::npos && are_digits(serial.substr(1))) {
-    constexpr std::array<std::uint8_t, 3> worth = {5, 7, 8};
+    static constexpr std::array<std::uint8_t, 3> worth = {5, 7, 8};
     const bool luhn = passes_luhn_with(yyyymmdd.substr(2), serial, worth[letter]);
     if (luhn) return {.score = 880, .labelled = 990, .luhn = true};
   }

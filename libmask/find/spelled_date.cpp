@@ -11,7 +11,7 @@ constexpr std::uint32_t apart = 2;  // bytes between two words of a date
 
 // "tolfte", "tjugoförsta", "femogtyvende": by their endings.
 bool is_ordinal(std::string_view word) {
-  constexpr std::array<std::string_view, 23> endings = {"onde",   "första", "andra",   "tredje", "fjärde",  "femte",   "sjätte",  "sjunde",
+  static constexpr std::array<std::string_view, 23> endings = {"onde",   "första", "andra",   "tredje", "fjärde",  "femte",   "sjätte",  "sjunde",
                                                         "elfte",  "tolfte", "første",  "anden",  "fjerde",  "sjette",  "ottende", "niende",
                                                         "tiende", "tende",  "syvende", "tolvte", "ellevte", "tyvende", "tredivte"};
   return word.size() <= 24 && std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
@@ -19,7 +19,7 @@ bool is_ordinal(std::string_view word) {
 
 // A part of a year: "nittonhundraåttiotvå", "två", "tusen", "nittenhundrede".
 bool is_year_word(const Context& in, std::string_view word) {
-  constexpr std::array<std::string_view, 4> powers = {"hundra", "hundred", "tusen", "tusind"};
+  static constexpr std::array<std::string_view, 4> powers = {"hundra", "hundred", "tusen", "tusind"};
   if (std::ranges::any_of(powers, [&](std::string_view power) { return word.contains(power); })) return true;
   return in.lexicon.find(word).labels.has(Label::number_word);
 }

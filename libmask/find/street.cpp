@@ -80,7 +80,7 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     const std::uint32_t saint = with_saint(tokens, word);
     const bool big = capital_at(tokens, saint);
     const Labels labels = in.lexicon.find(tokens.of(word)).labels;
-    constexpr WordSet prepositions({"på", "ved", "bag", "bagved", "over", "under", "mellem", "langs"});
+    static constexpr WordSet prepositions({"på", "ved", "bag", "bagved", "over", "under", "mellem", "langs"});
     const bool preposition = prepositions.has(tokens.of(word));  // "Ved Banen 20", not "ved Banen 20"
     const bool modifier = (labels.has(Label::street) || saint != word.start || preposition) && (big || (!capital && name.plain)) &&
                           (!preposition || (big && capital_at(tokens, name.start)));

@@ -68,7 +68,7 @@ bool has_label(std::string_view host, std::string_view label) {
 }
 
 bool is_profile_site(std::string_view host) {
-  constexpr std::array<std::string_view, 27> sites = {"linkedin", "facebook",   "fb",      "instagram", "tiktok",   "twitter",   "x",
+  static constexpr std::array<std::string_view, 27> sites = {"linkedin", "facebook",   "fb",      "instagram", "tiktok",   "twitter",   "x",
                                                       "snapchat", "github",     "gitlab",  "youtube",   "threads",  "pinterest", "reddit",
                                                       "tumblr",   "soundcloud", "spotify", "strava",    "flickr",   "vimeo",     "telegram",
                                                       "medium",   "mastodon",   "bsky",    "profil",    "blogspot", "vk"};
@@ -77,7 +77,7 @@ bool is_profile_site(std::string_view host) {
 
 // "/@name", "/in/name", "/u/name", "/~name".
 bool has_profile_path(std::string_view path) {
-  constexpr std::array<std::string_view, 13> marks = {"in",      "u",        "user",   "users",  "bruger", "anvandare", "profil",
+  static constexpr std::array<std::string_view, 13> marks = {"in",      "u",        "user",   "users",  "bruger", "anvandare", "profil",
                                                       "profile", "profiles", "medlem", "member", "people", "add"};
   if (path.contains("/@") || path.contains("/~")) return true;
   for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
@@ -130,7 +130,7 @@ bool is_user_like(std::string_view segment) {
   if (segment.contains('_') && digits == 0 && std::ranges::count(segment, '_') > 1) return false;
   const std::size_t dot = segment.rfind('.');
   if (dot != std::string_view::npos && (segment.size() - dot > 6 || segment.size() - dot < 6)) {
-    constexpr std::array<std::string_view, 16> files = {"pdf", "html", "htm",  "php", "aspx", "asp", "jsp", "jpg",
+    static constexpr std::array<std::string_view, 16> files = {"pdf", "html", "htm",  "php", "aspx", "asp", "jsp", "jpg",
                                                         "png", "doc",  "docx", "xml", "json", "csv", "zip", "txt"};
     return !one_of(segment.substr(dot + 1), files) && letters >= 4 && digits <= 4;
   }
@@ -139,7 +139,7 @@ bool is_user_like(std::string_view segment) {
 
 // A public body or a company has the page: kommun, region, polisen.
 bool is_public(std::string_view word) {
-  constexpr std::array<std::string_view, 22> parts = {"kommun",  "region",      "polis",    "politi",  "myndighet", "styrelse",
+  static constexpr std::array<std::string_view, 22> parts = {"kommun",  "region",      "polis",    "politi",  "myndighet", "styrelse",
                                                       "verket",  "departement", "minister", "riksdag", "folketing", "skat",
                                                       "borger",  "sundhed",     "1177",     "krim",    "domstol",   "retsinformation",
                                                       "company", "groups",      "pages",    "watch"};
@@ -150,14 +150,14 @@ bool is_public(std::string_view word) {
 
 // Words before an address that say whose it is: "min hemsida", "hans profil", "filmen ligger på".
 int owner_distance(const Context& in, std::uint32_t start) {
-  constexpr std::array<std::string_view, 53> words = {
+  static constexpr std::array<std::string_view, 53> words = {
       "profil",  "profilen",   "profiler",    "profile",   "blogg",      "bloggen", "blog",    "bloggen",  "portfolio",
       "cv",      "linkedin",   "facebook",    "instagram", "insta",      "fb",      "youtube", "min",      "mitt",
       "mit",     "hans",       "hennes",      "hendes",    "egen",       "egna",    "bilder",  "billeder", "bild",
       "film",    "filmer",     "filmen",      "videon",    "video",      "lagt",    "lagts",   "upplagt",  "opslag",
       "skrevet", "minnessida", "mindeside",   "hemsida",   "hjemmeside", "sida",    "side",    "ligger",   "foto",
       "foton",   "fotos",      "fotografier", "konto",     "kontot",     "kanal",   "kanalen", "privat"};
-  constexpr std::array<std::string_view, 7> public_words = {"kommunens", "myndighetens", "regionens",  "läs",
+  static constexpr std::array<std::string_view, 7> public_words = {"kommunens", "myndighetens", "regionens",  "läs",
                                                             "læs",       "kommunen",     "föreningens"};
   std::uint32_t at = start;
   for (int distance = 1; distance <= 6; ++distance) {
@@ -173,7 +173,7 @@ int owner_distance(const Context& in, std::uint32_t start) {
 // --- Values in a query that stand for a person.
 
 void add_query_values(const Context& in, const Address& address, Findings& out) {
-  constexpr std::array<std::string_view, 31> keys = {
+  static constexpr std::array<std::string_view, 31> keys = {
       "namn",   "navn",      "name",  "fornamn",      "efternamn", "fornavn", "efternavn", "user",    "username",     "userid", "user_id",
       "bruger", "anvandare", "email", "mail",         "epost",     "cpr",     "cprnr",     "pnr",     "personnummer", "ssn",    "tel",
       "phone",  "mobil",     "token", "access_token", "key",       "api_key", "apikey",    "session", "login"};

@@ -138,7 +138,7 @@ void add_handle(const Context& in, std::uint32_t at, Findings& out) {
 
 // "är", "er", "på Snapchat", "under": may stand between a label and the name.
 bool is_joining(std::string_view word, Labels said) {
-  constexpr std::array<std::string_view, 23> words = {"er",     "på", "til", "till",  "for", "för", "som", "under",
+  static constexpr std::array<std::string_view, 23> words = {"er",     "på", "til", "till",  "for", "för", "som", "under",
                                                       "med",    "av", "af",  "nu",    "hos", "i",   "med", "namnet",
                                                       "navnet", "är", "var", "heter", "sig", "mig", "dig"};
   return said.any(name_labels) || one_of(word, words);
@@ -190,9 +190,9 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
 
 // "hendes bruger er gehau", "med bruger conell.": a word that is no word, right behind a label that stands for a name.
 bool add_plain(const Context& in, Span label, Findings& out) {
-  constexpr std::array<std::string_view, 7> labels = {"bruger",       "användare", "brugernavn", "brugernavnet",
+  static constexpr std::array<std::string_view, 7> labels = {"bruger",       "användare", "brugernavn", "brugernavnet",
                                                       "användarnamn", "login",     "inloggning"};
-  constexpr std::array<std::string_view, 9> owners = {"min", "mit", "mitt", "hans", "hennes", "hendes", "deres", "deras", "dit"};
+  static constexpr std::array<std::string_view, 9> owners = {"min", "mit", "mitt", "hans", "hennes", "hendes", "deres", "deras", "dit"};
   if (!one_of(in.tokens.of(label), labels)) return false;
   const std::string_view before = in.tokens.of(in.tokens.word_before(label.start, 1));
   Span name = in.tokens.word_after(label.end, 1);
@@ -216,7 +216,7 @@ bool add_plain(const Context& in, Span label, Findings& out) {
 
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view text = in.text();
-  constexpr std::array<std::string_view, 12> signing = {"signerat",     "signerad",     "underskrift", "underskrevet",
+  static constexpr std::array<std::string_view, 12> signing = {"signerat",     "signerad",     "underskrift", "underskrevet",
                                                         "undertecknat", "undertecknad", "signeret",    "inskickat",
                                                         "indsendt",     "loggat",       "logget",      "godkänt"};
   const bool far = one_of(in.tokens.of(trigger.span), signing);
@@ -234,7 +234,7 @@ void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   // A plain word is a name only right behind a label with a mark: "Brugernavn: conell".
   const bool plain = found->marked && found->words == 0 && word.size() >= 4 && form_of(word).capitals == 0 && form_of(word).letters > 0;
   const WordInfo& info = in.lexicon.find(word);
-  constexpr std::array<std::string_view, 4> exact = {"användarnamn", "brugernavn", "username", "användar-id"};
+  static constexpr std::array<std::string_view, 4> exact = {"användarnamn", "brugernavn", "username", "användar-id"};
   if (!plain || !one_of(in.tokens.of(trigger.span), exact) || info.common > 0 || !info.labels.empty()) return;
   const char next = byte_at(text, name.end);
   const bool ends = next == '\n' || next == '\0' || next == '\r' || next == ',' || next == '.' || next == '"' || next == '\'' ||

@@ -26,7 +26,7 @@ using V = hn::Vec<D>;
 class Vectors {
  public:
   explicit Vectors(const TriggerFilter& filter) {
-    for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < TriggerFilter::depth; ++i) {
       low_[i] = filter.low[i].data();
       high_[i] = filter.high[i].data();
     }
@@ -37,11 +37,9 @@ class Vectors {
     BlockMasks masks{};
     const std::size_t lanes = hn::Lanes(d);
     const V bit5 = hn::Set(d, 0x20);
-    const V nibble = hn::Set(d, 15);
     for (std::size_t i = 0; i < 64; i += lanes) {
       const V bytes = hn::LoadU(d, at + i);
       const V second = hn::LoadU(d, at + i + 1);
-      const V third = hn::LoadU(d, at + i + 2);
       const V folded = hn::Or(bytes, bit5);
       const auto letter = below(hn::Sub(folded, hn::Set(d, 'a')), 26);
       const auto digit = below(hn::Sub(bytes, hn::Set(d, '0')), 10);
@@ -53,11 +51,10 @@ class Vectors {
       store(hn::Or(hn::Or(letter, digit), beyond), i, masks.word);
       store(upper, i, masks.upper);
       store(hn::Eq(bytes, hn::Set(d, '@')), i, masks.at);
-      V buckets = hn::And(look(low_[0], hn::And(folded, nibble)), look(high_[0], hn::ShiftRight<4>(folded)));
-      const V folded2 = hn::Or(second, bit5);
-      buckets = hn::And(buckets, hn::And(look(low_[1], hn::And(folded2, nibble)), look(high_[1], hn::ShiftRight<4>(folded2))));
-      const V folded3 = hn::Or(third, bit5);
-      buckets = hn::And(buckets, hn::And(look(low_[2], hn::And(folded3, nibble)), look(high_[2], hn::ShiftRight<4>(folded3))));
+      V buckets = both(0, folded);
+      buckets = hn::And(buckets, both(1, hn::Or(second, bit5)));
+      buckets = hn::And(buckets, both(2, hn::Or(hn::LoadU(d, at + i + 2), bit5)));
+      buckets = hn::And(buckets, both(3, hn::Or(hn::LoadU(d, at + i + 3), bit5)));
       store(hn::Ne(buckets, hn::Zero(d)), i, masks.trigger);
     }
     return masks;
@@ -75,8 +72,13 @@ class Vectors {
     out |= bits << from;
   }
 
-  const std::uint8_t* low_[3];
-  const std::uint8_t* high_[3];
+  // The buckets that hold the bytes as the byte of this depth.
+  HWY_INLINE V both(std::size_t depth, V bytes) const {
+    return hn::And(look(low_[depth], hn::And(bytes, hn::Set(D(), 15))), look(high_[depth], hn::ShiftRight<4>(bytes)));
+  }
+
+  const std::uint8_t* low_[TriggerFilter::depth];
+  const std::uint8_t* high_[TriggerFilter::depth];
 };
 
 void scan_all(std::string_view text, const TriggerFilter& filter, ScanLists& lists) {

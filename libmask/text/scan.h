@@ -13,14 +13,15 @@
 
 namespace mask {
 
-// Which words the scanner puts on the list of triggers: those whose first three bytes (with bit 0x20 set) pass a nibble filter
+// Which words the scanner puts on the list of triggers: those whose first four bytes (with bit 0x20 set) pass a nibble filter
 // made from the words wanted. It lets through every wanted word and a few others.
 struct TriggerFilter {
-  std::array<std::array<std::uint8_t, 16>, 3> low{};   // by low nibble of byte 0, 1, 2: buckets that may hold it
-  std::array<std::array<std::uint8_t, 16>, 3> high{};  // by high nibble
+  static constexpr std::size_t depth = 4;
+  std::array<std::array<std::uint8_t, 16>, depth> low{};   // by low nibble of byte 0, 1, 2, 3: buckets that may hold it
+  std::array<std::array<std::uint8_t, 16>, depth> high{};  // by high nibble
   std::vector<std::uint64_t> starts;                   // one bit for each hash of the size and first four bytes of a word wanted
   [[nodiscard]] static TriggerFilter of(std::span<const std::string_view> words);
-  [[nodiscard]] bool passes(std::uint8_t a, std::uint8_t b, std::uint8_t c) const;
+  [[nodiscard]] bool passes(const std::array<std::uint8_t, depth>& first) const;
   // A closer look at a word that passed: true of every word wanted and hardly any other. Four bytes must be readable.
   [[nodiscard]] bool may_be(const char* bytes, std::uint32_t size) const {
     std::uint32_t first = 0;

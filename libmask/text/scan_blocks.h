@@ -10,7 +10,7 @@
 
 namespace mask {
 
-// One bit a byte. `trigger` says of every byte whether it and the two after it pass the filter.
+// One bit a byte. `trigger` says of every byte whether it and the three after it pass the filter.
 struct BlockMasks {
   std::uint64_t word = 0;
   std::uint64_t upper = 0;

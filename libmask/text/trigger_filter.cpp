@@ -7,40 +7,40 @@
 namespace mask {
 namespace {
 
-constexpr std::size_t buckets = 8;
+// Words sorted by their first letters go into buckets of about equal size: neighbours share nibbles, so each bucket stays narrow. The last
+// bucket is for words of fewer than four bytes, behind which anything may stand.
+constexpr std::size_t long_buckets = 7;
 
-// Words sorted by their first letters go into eight buckets of about equal size: neighbours share nibbles, so each bucket
-// stays narrow.
-using Prefix = std::array<std::uint8_t, 3>;
+using Prefix = std::array<std::uint8_t, TriggerFilter::depth>;
+
+void put(TriggerFilter& filter, const Prefix& prefix, std::uint8_t bucket) {
+  for (std::size_t i = 0; i < prefix.size(); ++i) {
+    for (std::size_t n = 0; n < 16; ++n) {
+      if (prefix[i] == 0 || n == (prefix[i] & 15U)) filter.low[i][n] |= bucket;
+      if (prefix[i] == 0 || n == (prefix[i] >> 4U)) filter.high[i][n] |= bucket;
+    }
+  }
+}
 
 }  // namespace
 
 TriggerFilter TriggerFilter::of(std::span<const std::string_view> words) {
   std::vector<Prefix> prefixes;
+  TriggerFilter filter;
   for (const std::string_view word : words) {
     Prefix prefix{};
-    for (std::size_t i = 0; i < 3; ++i) {
-      prefix[i] = i < word.size() ? static_cast<std::uint8_t>(static_cast<std::uint8_t>(word[i]) | 0x20) : std::uint8_t{0};
+    for (std::size_t i = 0; i < prefix.size() && i < word.size(); ++i) {
+      prefix[i] = static_cast<std::uint8_t>(static_cast<std::uint8_t>(word[i]) | 0x20);
     }
-    prefixes.push_back(prefix);
+    if (word.size() < prefix.size()) {
+      put(filter, prefix, 1U << long_buckets);
+    } else {
+      prefixes.push_back(prefix);
+    }
   }
   std::ranges::sort(prefixes);
   prefixes.erase(std::ranges::unique(prefixes).begin(), prefixes.end());
-  TriggerFilter filter;
-  for (std::size_t k = 0; k < prefixes.size(); ++k) {
-    const auto bucket = static_cast<std::uint8_t>(1U << (k * buckets / prefixes.size()));
-    for (std::size_t i = 0; i < 3; ++i) {
-      if (prefixes[k][i] == 0) {  // a word shorter than three bytes: any byte may follow
-        for (std::size_t n = 0; n < 16; ++n) {
-          filter.low[i][n] |= bucket;
-          filter.high[i][n] |= bucket;
-        }
-        continue;
-      }
-      filter.low[i][prefixes[k][i] & 15] |= bucket;
-      filter.high[i][prefixes[k][i] >> 4] |= bucket;
-    }
-  }
+  for (std::size_t k = 0; k < prefixes.size(); ++k) put(filter, prefixes[k], static_cast<std::uint8_t>(1U << (k * long_buckets / prefixes.size())));
   filter.starts.resize((1U << 16) / 64);
   for (const std::string_view word : words) {
     std::uint32_t first = 0x20202020U;
@@ -51,11 +51,14 @@ TriggerFilter TriggerFilter::of(std::span<const std::string_view> words) {
   return filter;
 }
 
-bool TriggerFilter::passes(std::uint8_t a, std::uint8_t b, std::uint8_t c) const {
-  a |= 0x20;
-  b |= 0x20;
-  c |= 0x20;
-  return (low[0][a & 15] & high[0][a >> 4] & low[1][b & 15] & high[1][b >> 4] & low[2][c & 15] & high[2][c >> 4]) != 0;
+bool TriggerFilter::passes(const std::array<std::uint8_t, depth>& first) const {
+  std::uint8_t found = 0xFF;
+  for (std::size_t i = 0; i < depth; ++i) {
+    const auto byte = static_cast<std::uint8_t>(first[i] | 0x20);
+    found &= low[i][byte & 15];
+    found &= high[i][byte >> 4];
+  }
+  return found != 0;
 }
 
 }  // namespace mask
