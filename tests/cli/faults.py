@@ -1,14 +1,20 @@
 # Each call of write, fsync, close, rename, open, read, mmap and malloc is made to fail in turn, until no fault is met any more: nothing
 # but whole, checked output may come of it.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import program
 from program import LETTER, LIMIT, MASK, Case, long_letter, main
 
-FAULT = os.path.abspath(sys.argv.pop(2))
+# LD_PRELOAD takes a blank for the end of a name, and this tree may lie anywhere: the library is used from a folder without.
+PLACE = tempfile.mkdtemp(prefix="faults-", dir="/tmp")
+atexit.register(shutil.rmtree, PLACE)
+FAULT = shutil.copy(sys.argv.pop(2), PLACE)
 SLOW = len(sys.argv) > 2 and sys.argv[2] == "slow"
 if SLOW:
     sys.argv.pop(2)
