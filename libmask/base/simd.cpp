@@ -1,57 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/base/simd.h"
 
-#include <hwy/highway.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 namespace mask {
 namespace {
 
-struct Target {
+struct Named {
   std::string_view name;
-  std::int64_t bit;
+  Simd target;
 };
-constexpr std::array<Target, 5> known = {
-    {{"avx3", HWY_AVX3}, {"avx2", HWY_AVX2}, {"sse4", HWY_SSE4}, {"ssse3", HWY_SSSE3}, {"neon", HWY_NEON}}};
+constexpr std::array<Named, 6> known = {{{"avx3", Simd::avx3},
+                                         {"avx2", Simd::avx2},
+                                         {"sse4", Simd::sse4},
+                                         {"ssse3", Simd::ssse3},
+                                         {"neon", Simd::neon},
+                                         {"scalar", Simd::scalar}}};
 
-bool scalar_forced = false;
+// What Highway's targets of these names need.
+bool can_run(Simd target) {
+  switch (target) {
+    case Simd::scalar: return true;
+#if defined(__x86_64__)
+    case Simd::ssse3: return __builtin_cpu_supports("ssse3") != 0;
+    case Simd::sse4:
+      return __builtin_cpu_supports("sse4.1") != 0 && __builtin_cpu_supports("sse4.2") != 0 && __builtin_cpu_supports("pclmul") != 0 &&
+             __builtin_cpu_supports("aes") != 0;
+    case Simd::avx2:
+      return can_run(Simd::sse4) && __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+             __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("f16c") != 0 && __builtin_cpu_supports("lzcnt") != 0;
+    case Simd::avx3:
+      return can_run(Simd::avx2) && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
+             __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512cd") != 0;
+    case Simd::neon: return false;
+#elif defined(__aarch64__)
+    case Simd::neon: return true;
+    default: return false;
+#else
+    default: return false;
+#endif
+  }
+  return false;
+}
+
+Simd best() {
+  for (const Named& each : known) {
+    if (can_run(each.target)) return each.target;
+  }
+  return Simd::scalar;
+}
+
+Simd chosen = best();
 
 }  // namespace
 
+Simd simd() { return chosen; }
+
 std::vector<std::string_view> simd_targets() {
   std::vector<std::string_view> names;
-  hwy::SetSupportedTargetsForTest(0);
-  const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
-  for (const Target& target : known) {
-    if ((supported & target.bit) != 0) names.push_back(target.name);
+  for (const Named& each : known) {
+    if (can_run(each.target)) names.push_back(each.name);
   }
-  names.emplace_back("scalar");
   return names;
 }
 
 bool force_simd(std::string_view name) {
-  const std::vector<std::string_view> possible = simd_targets();
-  if (std::ranges::find(possible, name) == possible.end()) return false;
-  scalar_forced = name == "scalar";
-  for (const Target& target : known) {
-    if (target.name == name) hwy::SetSupportedTargetsForTest(target.bit);
-  }
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  const auto* const found = std::ranges::find(known, name, &Named::name);
+  if (found == known.end() || !can_run(found->target)) return false;
+  chosen = found->target;
   return true;
 }
 
-bool simd_is_scalar() { return scalar_forced; }
-
-std::string_view simd_target() {
-  if (scalar_forced) return "scalar";
-  const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
-  for (const Target& target : known) {
-    if ((supported & target.bit) != 0) return target.name;
-  }
-  return "scalar";
-}
+std::string_view simd_target() { return std::ranges::find(known, chosen, &Named::target)->name; }
 
 }  // namespace mask

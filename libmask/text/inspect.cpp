@@ -131,11 +131,19 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mask {
 
-HWY_EXPORT(inspect_all);
-
 bool inspect(std::string_view text, std::vector<std::uint32_t>& odd) {
   OddList list(odd);
-  return simd_is_scalar() ? inspect_by_table(text, list) : HWY_DYNAMIC_DISPATCH(inspect_all)(text, list);
+  switch (simd()) {
+#if HWY_ARCH_X86
+    case Simd::avx3: return N_AVX3::inspect_all(text, list);
+    case Simd::avx2: return N_AVX2::inspect_all(text, list);
+    case Simd::sse4: return N_SSE4::inspect_all(text, list);
+    case Simd::ssse3: return N_SSSE3::inspect_all(text, list);
+#elif HWY_ARCH_ARM
+    case Simd::neon: return N_NEON::inspect_all(text, list);
+#endif
+    default: return inspect_by_table(text, list);
+  }
 }
 
 }  // namespace mask

@@ -97,14 +97,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mask {
 
-HWY_EXPORT(scan_all);
-
 void scan(std::string_view text, const TriggerFilter& filter, Tokens& out) {
   ScanLists lists(text, out);
-  if (simd_is_scalar()) {
-    scan_blocks_by_table(text, filter, lists);
-  } else {
-    HWY_DYNAMIC_DISPATCH(scan_all)(text, filter, lists);
+  switch (simd()) {
+#if HWY_ARCH_X86
+    case Simd::avx3: return N_AVX3::scan_all(text, filter, lists);
+    case Simd::avx2: return N_AVX2::scan_all(text, filter, lists);
+    case Simd::sse4: return N_SSE4::scan_all(text, filter, lists);
+    case Simd::ssse3: return N_SSSE3::scan_all(text, filter, lists);
+#elif HWY_ARCH_ARM
+    case Simd::neon: return N_NEON::scan_all(text, filter, lists);
+#endif
+    default: return scan_blocks_by_table(text, filter, lists);
   }
 }
 
