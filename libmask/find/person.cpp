@@ -27,22 +27,39 @@ class Persons {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
   }
 
-  // The quick look. Most capitals only open a sentence: a word that is no name, with no capital behind it.
+  // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it, where
+  // nothing before it says that a name follows.
   bool may_matter(std::uint32_t start) const {
-    if (start < 3 || text_[start - 1] != ' ') return true;
-    const char mark = text_[start - 2];
-    if (mark != '.' && mark != '!' && mark != '?') return true;
     const std::uint32_t end = tokens_.word_end(start);
-    if (end - start < 4 || end + 2 >= tokens_.size()) return true;
+    if (start < 3 || end - start < 4 || end + 2 >= tokens_.size()) return true;
     const char after = text_[end];
     const char next = text_[end + 1];
-    if (after == '-' || after == '\'' || after == ',' || after == '\n' || (after == ' ' && (next < 'a' || next > 'z'))) return true;
+    if (after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark) return true;
+    if (after == ' ' && (next < 'a' || next > 'z' || tokens_.word_end(end + 1) - end <= 5)) return true;  // a capital, a quote; von, al
     const std::string_view word{text_.data() + start, end - start};
     if (in_.lexicon.may_be_name(word_key(word))) return true;
     if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4))
-      return true;                                                // "dr. Xu"
-    return after == ' ' && tokens_.word_end(end + 1) - end <= 5;  // von, al
+    return may_be_announced(start);
+  }
+
+  // Could the words before make a name of any word at `start`? "advokat Xu", "dr. Xu", "Klagande:\nXu", "hos Xu".
+  bool may_be_announced(std::uint32_t start) const {
+    if (text_[start - 1] != ' ' && text_[start - 1] != '\n') return true;
+    std::uint32_t before = start - 1;
+    if (text_[start - 1] == ' ' && !tokens_.in_word(std::int64_t{start} - 2)) {
+      const char mark = text_[start - 2];
+      if (mark != '.' && mark != '!' && mark != '?') return true;
+      return mark == '.' && !(tokens_.in_word(std::int64_t{start} - 3) && start - 2 - tokens_.word_start(start - 2) > 4);
+    }
+    if (!tokens_.in_word(std::int64_t{before} - 1)) return text_[before - 1] != '\n' && text_[before - 1] != '.';
+    const Span word{tokens_.word_start(before), before};
+    return is_lead(tokens_.of(word)) ||
+           in_.word(word).labels.any(labels(Label::title, Label::name_phrase, Label::person_label, Label::birth)) || word.size() == 1;
+  }
+
+  static bool is_lead(std::string_view word) {
+    static constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
+    return word.size() <= 7 && std::ranges::find(leads, word) != leads.end();
   }
 
   void look_at(std::uint32_t start) {
@@ -271,8 +288,7 @@ class Persons {
   void judge_unknown(const NamePart& part, const Before& before) {
     if (before.opens || part.is_caps || part.span.size() < 4 || part.span.size() > 14 || at(part.span.end) == '-') return;
     const Span word = tokens_.word_before(part.span.start, 1);
-    static constexpr std::array<std::string_view, 9> leads = {"hos", "att", "at", "då", "da", "men", "när", "når", "frågar"};
-    if (word.empty() || std::ranges::find(leads, tokens_.of(word)) == leads.end() || is_body(tokens_.of(part.span))) return;
+    if (word.empty() || !is_lead(tokens_.of(word)) || is_body(tokens_.of(part.span))) return;
     add_span(part.span, 500, lexicon(Source::last_name), Kind::bare_name, before);
   }
 
