@@ -71,7 +71,8 @@ struct Characters {
       for (std::size_t k = 1; k < size && i + k < text.size(); ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 63);
       byte.push_back(static_cast<std::uint32_t>(i));
       const auto category = static_cast<UCharCategory>(u_charType(code));  // letters and numbers of any kind
-      is_alphanumeric.push_back(u_isalpha(code) != 0 || category == U_DECIMAL_DIGIT_NUMBER || category == U_OTHER_NUMBER || category == U_LETTER_NUMBER);
+      is_alphanumeric.push_back(u_isalpha(code) != 0 || category == U_DECIMAL_DIGIT_NUMBER || category == U_OTHER_NUMBER ||
+                                category == U_LETTER_NUMBER);
       i += size;
     }
     byte.push_back(static_cast<std::uint32_t>(text.size()));
@@ -146,14 +147,16 @@ void count(const Document& document, const std::vector<Masked>& masked, Totals& 
   totals.clean += is_clean ? 1 : 0;
 }
 
-double share(std::size_t part, std::size_t whole) { return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole); }
+double share(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
 
 std::string table_of(const Totals& totals) {
   std::string out;
   std::array<char, 256> line{};
   const auto append_row = [&](const std::string& name, const Row& row) {
-    std::snprintf(line.data(), line.size(), "%-18s gold %5zu  protected %5.1f%%  typed %5.1f%%  leaked %zu", name.c_str(), row.gold, share(row.protected_, row.gold),
-                  share(row.typed, row.gold), row.gold - row.protected_);
+    std::snprintf(line.data(), line.size(), "%-18s gold %5zu  protected %5.1f%%  typed %5.1f%%  leaked %zu", name.c_str(), row.gold,
+                  share(row.protected_, row.gold), share(row.typed, row.gold), row.gold - row.protected_);
     out += line.data();
   };
   Row all;
@@ -165,8 +168,8 @@ std::string table_of(const Totals& totals) {
     all.typed += row.typed;
   }
   append_row("ALL", all);
-  std::snprintf(line.data(), line.size(), "  over-masking %.2f%%  precision %.1f%%  documents without a leak %.1f%%\n", share(totals.over, totals.clear),
-                share(totals.touching, totals.findings), share(totals.clean, totals.documents));
+  std::snprintf(line.data(), line.size(), "  over-masking %.2f%%  precision %.1f%%  documents without a leak %.1f%%\n",
+                share(totals.over, totals.clear), share(totals.touching, totals.findings), share(totals.clean, totals.documents));
   out += line.data();
   return out;
 }
@@ -184,7 +187,8 @@ Result<std::string> evaluate(const Masking& masking, const std::string& path) {
     line.append(mask::json_margin, '\0');
     const std::string_view record{line.data(), size};
     if (!mask::is_valid_json(record) || record[mask::json_skip_space(record, 0)] != '{') {
-      return std::unexpected(mask::Error{.failure = Failure::damaged, .message = "line " + std::to_string(row) + ": not a JSON object", .path = path});
+      return std::unexpected(
+          mask::Error{.failure = Failure::damaged, .message = "line " + std::to_string(row) + ": not a JSON object", .path = path});
     }
     const Document document = read_document(record.substr(mask::json_skip_space(record, 0)));
     DocumentMasker masker(masking);
@@ -193,7 +197,8 @@ Result<std::string> evaluate(const Masking& masking, const std::string& path) {
     const auto walked = masker.walk(document.text, [&](const Checked& segment) -> Result<void> {
       for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
         const mask::Finding& finding = segment.findings.list[i];
-        if (segment.decisions.actions[i] != mask::Action::mask || finding.span.start < segment.from || finding.span.start >= segment.to) continue;
+        if (segment.decisions.actions[i] != mask::Action::mask || finding.span.start < segment.from || finding.span.start >= segment.to)
+          continue;
         const auto offset = static_cast<std::uint32_t>(segment.offset);
         masked.push_back({{finding.span.start + offset, finding.span.end + offset}, finding.type});
       }

@@ -15,7 +15,8 @@ namespace cli {
 // A file or standard input, read once from its start to its end.
 class Input {
  public:
-  // "-" is standard input. Failure::no_input where the file is not there, Failure::permission where it may not be read, Failure::io for a folder.
+  // "-" is standard input. Failure::no_input where the file is not there, Failure::permission where it may not be read, Failure::io for a
+  // folder.
   [[nodiscard]] static mask::Result<Input> open(const std::string& path);
   Input(Input&& other) noexcept;
   Input& operator=(Input&&) = delete;

@@ -101,7 +101,8 @@ Result<mask::Rules> rules_of(const MaskOptions& o) {
   const bool is_file = o.policy.find('/') != std::string::npos || o.policy.ends_with(".toml");
   const std::string path = is_file ? o.policy : o.data + "/policy/" + o.policy + ".toml";
   if (!is_file && !exists(path)) {
-    return mask::fail(exists(o.data + "/policy") ? Failure::configuration : Failure::data, "there is no policy \"" + cli::shown(o.policy) + "\"");
+    return mask::fail(exists(o.data + "/policy") ? Failure::configuration : Failure::data,
+                      "there is no policy \"" + cli::shown(o.policy) + "\"");
   }
   auto policy = mask::load_policy(path);
   if (!policy) return std::unexpected(policy.error());
@@ -152,14 +153,17 @@ Result<void> check_choice(std::string_view option, const std::string& value, std
 }
 
 Result<void> check(const MaskOptions& o) {
-  for (const auto& result : {check_choice("to", o.to, {"", "text", "ndjson"}), check_choice("from", o.from, {"", "text", "ndjson"}),
-                             check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"})}) {
+  for (const auto& result :
+       {check_choice("to", o.to, {"", "text", "ndjson"}), check_choice("from", o.from, {"", "text", "ndjson"}),
+        check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"})}) {
     if (!result) return result;
   }
   if (o.with_text && o.findings.empty()) return mask::fail(Failure::usage, "--with-text needs --findings");
-  if (o.findings == "-" && !o.output.empty()) return mask::fail(Failure::usage, "--findings - takes standard output; --output has no place");
+  if (o.findings == "-" && !o.output.empty())
+    return mask::fail(Failure::usage, "--findings - takes standard output; --output has no place");
   if (o.checks && !o.output.empty()) return mask::fail(Failure::usage, "--check writes nothing; --output has no place");
-  if (!o.simd.empty() && !mask::force_simd(o.simd)) return mask::fail(Failure::usage, "--simd: this processor has no \"" + cli::shown(o.simd) + "\"");
+  if (!o.simd.empty() && !mask::force_simd(o.simd))
+    return mask::fail(Failure::usage, "--simd: this processor has no \"" + cli::shown(o.simd) + "\"");
   if (o.jobs.empty() || o.jobs.size() > 3 || o.jobs.find_first_not_of("0123456789") != std::string::npos || o.jobs == "0") {
     return mask::fail(Failure::usage, "--jobs takes a number from 1 to 999");
   }
@@ -190,7 +194,8 @@ void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), std
 void print_version(const mask::Lexicon& lexicon) {
   char checksum[17];
   std::snprintf(checksum, sizeof checksum, "%016llx", static_cast<unsigned long long>(lexicon.checksum()));
-  print("mask (Maskros) " MASKROS_VERSION "\nlexicon xxh3 " + std::string(checksum) + "\nvectors " + std::string(mask::simd_target()) + "\n");
+  print("mask (Maskros) " MASKROS_VERSION "\nlexicon xxh3 " + std::string(checksum) + "\nvectors " + std::string(mask::simd_target()) +
+        "\n");
 }
 
 Exit failed(const mask::Error& error) {

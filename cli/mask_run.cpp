@@ -103,7 +103,8 @@ class Sinks {
   static std::string replacement_of(const Checked& segment, mask::Span span) {
     std::string out;
     for (const mask::Decision& decision : segment.decisions.list) {
-      if (decision.span.overlaps(span)) mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
+      if (decision.span.overlaps(span))
+        mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
     }
     return out;
   }
@@ -175,7 +176,8 @@ class Job {
       mask::append_json_string(line, source.input().is_stdin() ? std::string("-") : masked_name(masker, source.input().path()));
       line += ",\"lang\":\"" + std::string(mask::code(masker.language())) + "\",\"text\":";
       mask::append_json_string(line, out);
-      line += masker.is_protected() ? R"(,"meta":{"source":"text","review":["protected identity: a person must look"]}})" : R"(,"meta":{"source":"text"}})";
+      line += masker.is_protected() ? R"(,"meta":{"source":"text","review":["protected identity: a person must look"]}})"
+                                    : R"(,"meta":{"source":"text"}})";
       line += "\n{\"maskros\":1,\"end\":true,\"documents\":1}\n";
       return write(output, line);
     }
@@ -232,7 +234,9 @@ class Job {
     return out;
   }
 
-  static std::string masked_name(DocumentMasker& masker, const std::string& name) { return masked_words(masker, name).value_or(std::string("-")); }
+  static std::string masked_name(DocumentMasker& masker, const std::string& name) {
+    return masked_words(masker, name).value_or(std::string("-"));
+  }
 
   // Lines of the document stream. `carry` is what has been read of the next.
   Result<void> run_stream(Source& source, Output* output) {
@@ -249,7 +253,8 @@ class Job {
       if (end == std::string::npos && !at_end) {
         held.erase(0, begin);
         begin = 0;
-        if (held.size() > mask::longest_record) return mask::fail(Failure::damaged, "line " + std::to_string(line_number + 1) + ": longer than 16 MiB");
+        if (held.size() > mask::longest_record)
+          return mask::fail(Failure::damaged, "line " + std::to_string(line_number + 1) + ": longer than 16 MiB");
         const std::size_t had = held.size();
         held.resize(had + write_size);
         const auto count = source.read(held.data() + had, write_size);
@@ -276,7 +281,8 @@ class Job {
       }
       if (const auto written = write(output, out); !written) return written;
     }
-    if (!has_end && !options_.needs_no_end) return mask::fail(Failure::damaged, "the document stream has no end line: it was cut short (or needs --no-end)");
+    if (!has_end && !options_.needs_no_end)
+      return mask::fail(Failure::damaged, "the document stream has no end line: it was cut short (or needs --no-end)");
     return {};
   }
 
@@ -284,7 +290,9 @@ class Job {
     auto record = mask::read_stream_line(line);
     if (!record) return std::unexpected(record.error());
     if (record->is_end) {
-      if (record->documents != documents) return mask::fail(Failure::damaged, "the end line counts " + std::to_string(record->documents) + " documents, not " + std::to_string(documents));
+      if (record->documents != documents)
+        return mask::fail(Failure::damaged,
+                          "the end line counts " + std::to_string(record->documents) + " documents, not " + std::to_string(documents));
       has_end = true;
       if (writes && options_.to != "text") out.append(line).append("\n");
       return {};
@@ -379,12 +387,14 @@ Result<void> check_targets(const MaskOptions& options, const std::vector<std::st
   for (const std::string* target : {&options.output, &options.findings}) {
     if (target->empty() || *target == "-") continue;
     for (const std::string& file : files) {
-      if (is_one_file(file, *target)) return std::unexpected(Error{.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = *target});
+      if (is_one_file(file, *target))
+        return std::unexpected(Error{.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = *target});
     }
   }
   const bool is_same = options.output == options.findings || is_one_file(options.output, options.findings);
   if (!options.output.empty() && options.output != "-" && is_same) {
-    return std::unexpected(Error{.failure = Failure::usage, .message = "cannot hold both the text and the findings", .path = options.output});
+    return std::unexpected(
+        Error{.failure = Failure::usage, .message = "cannot hold both the text and the findings", .path = options.output});
   }
   return {};
 }
@@ -421,7 +431,9 @@ Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& 
   for (const std::string& file : files) {
     const std::string name = file.substr(file.rfind('/') + 1);
     if (file == "-" || name.empty() || !names.insert(name).second) {
-      return failed({.failure = Failure::usage, .message = "two inputs would get one name in the folder, or an input has none", .path = options.output});
+      return failed({.failure = Failure::usage,
+                     .message = "two inputs would get one name in the folder, or an input has none",
+                     .path = options.output});
     }
     targets.push_back(options.output + "/" + name);
   }

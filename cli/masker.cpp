@@ -117,9 +117,8 @@ void DocumentMasker::note_marks(std::string_view text) {
     for (std::size_t i = 0; i < mask::type_count; ++i) {
       const auto type = static_cast<mask::Type>(i);
       if (!mask::LabelTable::is_numbered(type)) continue;
-      const bool is_its_word = std::ranges::any_of(masking_.labels, [&](const mask::LabelTable& table) {
-        return table.word(type, mask::Kind::none) == mark_words_[mark.label];
-      });
+      const bool is_its_word = std::ranges::any_of(
+          masking_.labels, [&](const mask::LabelTable& table) { return table.word(type, mask::Kind::none) == mark_words_[mark.label]; });
       if (is_its_word) entities_.reserve_to(type, mark.number);
     }
   }
@@ -129,21 +128,25 @@ void DocumentMasker::add_denied() {
   const std::vector<Span> spans = masking_.deny.find_in(work_.tokens);
   if (spans.empty()) return;
   findings_.rule = mask::listed_rule;
-  for (const Span span : spans) findings_.add(folded_.original(span), mask::Type::sensitive, mask::Kind::none, 1000, {mask::lexicon(mask::Source::listed)});
+  for (const Span span : spans)
+    findings_.add(folded_.original(span), mask::Type::sensitive, mask::Kind::none, 1000, {mask::lexicon(mask::Source::listed)});
   mask::sort_findings(findings_);
 }
 
 // `text` is `context` bytes that have been written, `size` that are to be, and what is only looked at.
-Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text, std::size_t context, std::size_t size, bool is_clean, const Take& take) {
+Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text, std::size_t context, std::size_t size, bool is_clean,
+                                                           const Take& take) {
   const std::uint64_t text_offset = offset_ - context;
   if (const auto invalid = mask::fold(text, folded_)) {
-    return std::unexpected(mask::Error{.failure = Failure::damaged, .message = "not UTF-8; name its --encoding, or use --lossy", .offset = text_offset + *invalid});
+    return std::unexpected(mask::Error{
+        .failure = Failure::damaged, .message = "not UTF-8; name its --encoding, or use --lossy", .offset = text_offset + *invalid});
   }
   note_marks(text);
   masking_.finder->find(folded_, work_, findings_);
   if (!masking_.deny.empty()) add_denied();
   if (!language_) language_ = mask::language_of(work_.tokens);
-  mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, masking_.wants_entities ? &other_entities_ : nullptr, decisions_);
+  mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, masking_.wants_entities ? &other_entities_ : nullptr,
+               decisions_);
   is_protected_ = decisions_.is_protected;
 
   // What was decided before this segment was written then; a mask over the cut belongs to this side of it.
@@ -156,7 +159,8 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   }
   masked_ += decisions_.list.size();
   const mask::LabelTable& labels = masking_.labels[static_cast<std::size_t>(masking_.label_language.value_or(*language_))];
-  const auto taken = take(Checked{.text = text, .from = begin, .to = end, .offset = text_offset, .findings = findings_, .decisions = decisions_, .labels = labels});
+  const auto taken = take(Checked{
+      .text = text, .from = begin, .to = end, .offset = text_offset, .findings = findings_, .decisions = decisions_, .labels = labels});
   if (!taken) return std::unexpected(taken.error());
   entities_.trim();
   other_entities_.trim();

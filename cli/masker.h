@@ -29,8 +29,8 @@ struct Masking {
   std::optional<mask::Language> label_language;  // of the labels; nothing: as the document's
   bool wants_entities = false;                   // also of types whose masks bear no number: findings tell them
   std::string label_file;
-  std::array<mask::LabelTable, 3> labels;        // by language, with the policy's words and the file's
-  std::vector<std::string> mark_words;           // every word a stand-in may have
+  std::array<mask::LabelTable, 3> labels;  // by language, with the policy's words and the file's
+  std::vector<std::string> mark_words;     // every word a stand-in may have
 
   // Makes `labels` and `mark_words` from the rest. Failure::configuration.
   [[nodiscard]] mask::Result<void> prepare();

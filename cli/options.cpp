@@ -106,12 +106,14 @@ mask::Result<void> OptionTable::parse_config(const std::string& path) {
   if (mask::first_invalid(text.view())) return std::unexpected(configuration_error(path, "is not UTF-8"));
   const toml::parse_result parsed = toml::parse(text.str(), path);
   if (!parsed) {
-    return std::unexpected(configuration_error(path, "line " + std::to_string(parsed.error().source().begin.line) + ": " + std::string(parsed.error().description())));
+    return std::unexpected(configuration_error(
+        path, "line " + std::to_string(parsed.error().source().begin.line) + ": " + std::string(parsed.error().description())));
   }
   for (const auto& [key, node] : parsed.table()) {
     Row* const row = named(key.str());
     const std::string where = "line " + std::to_string(node.source().begin.line) + ": ";
-    if (row == nullptr || key.str() == "config") return std::unexpected(configuration_error(path, where + "unknown option \"" + std::string(key.str()) + "\""));
+    if (row == nullptr || key.str() == "config")
+      return std::unexpected(configuration_error(path, where + "unknown option \"" + std::string(key.str()) + "\""));
     if (row->is_set && !row->repeats) continue;
     std::vector<std::string> values;
     const auto read = [&](const toml::node& value) {

@@ -11,7 +11,8 @@
 
 namespace cli {
 
-// The options of a program. Each sets a member of the program's own struct; parsing touches nothing else. Names are never guessed from a prefix.
+// The options of a program. Each sets a member of the program's own struct; parsing touches nothing else. Names are never guessed from a
+// prefix.
 class OptionTable {
  public:
   void group(std::string title);

@@ -88,8 +88,6 @@ Result<std::size_t> Source::read_raw(char* into, std::size_t size) {
   return sum;
 }
 
-Result<std::size_t> Source::read(char* into, std::size_t size) {
-  return decoder_ ? decoder_->read(into, size) : read_raw(into, size);
-}
+Result<std::size_t> Source::read(char* into, std::size_t size) { return decoder_ ? decoder_->read(into, size) : read_raw(into, size); }
 
 }  // namespace cli

@@ -18,8 +18,8 @@ enum class Form { text, ndjson };
 class Source {
  public:
   struct Wishes {
-    std::optional<Form> form;   // nothing: told by the content
-    std::string encoding;       // empty: UTF-8, or what the byte order mark says
+    std::optional<Form> form;  // nothing: told by the content
+    std::string encoding;      // empty: UTF-8, or what the byte order mark says
     bool is_lossy = false;
     bool allows_empty = false;
   };
@@ -44,7 +44,7 @@ class Source {
   mask::Result<std::size_t> read_raw(char* into, std::size_t size);
 
   Input input_;
-  std::string head_;          // read to be looked at, not yet given
+  std::string head_;  // read to be looked at, not yet given
   std::size_t head_given_ = 0;
   bool at_end_ = false;
   Form form_ = Form::text;

@@ -111,7 +111,9 @@ void say(std::string_view program, const mask::Error& error) {
   write_message(text);
 }
 
-void say(std::string_view program, std::string_view message) { write_message(std::string(program).append(": ").append(message).append("\n")); }
+void say(std::string_view program, std::string_view message) {
+  write_message(std::string(program).append(": ").append(message).append("\n"));
+}
 
 bool stdout_was_closed() { return closed_at_start[STDOUT_FILENO]; }
 bool stdin_was_closed() { return closed_at_start[STDIN_FILENO]; }

@@ -12,18 +12,18 @@ namespace cli {
 // What scripts may rely on. (129, 130, 143 and, most often, 141 are the signals' own.)
 enum class Exit : int {
   done = 0,
-  found = 1,           // --check found something
-  review = 3,          // done, and a person must look
-  some_failed = 10,    // batch ended, some documents failed
+  found = 1,         // --check found something
+  review = 3,        // done, and a person must look
+  some_failed = 10,  // batch ended, some documents failed
   usage = 64,
-  damaged = 65,        // input damaged, undecodable, or larger than a stated limit
+  damaged = 65,  // input damaged, undecodable, or larger than a stated limit
   no_input = 66,
-  data = 69,           // lexicon or other data missing or damaged
+  data = 69,  // lexicon or other data missing or damaged
   internal = 70,
   cannot_create = 73,
   io = 74,
-  exhausted = 75,      // out of time or memory
-  refused = 76,        // the result could not be shown to be safe
+  exhausted = 75,  // out of time or memory
+  refused = 76,    // the result could not be shown to be safe
   permission = 77,
   configuration = 78,
   reader_gone = 141,

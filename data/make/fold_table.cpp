@@ -57,7 +57,9 @@ std::string look_alike(UChar32 code, USpoofChecker* checker) {
     return {};
   }
   switch (code) {  // the skeleton writes I, l and 1 alike
-    case 0x0406: case 0x04C0: case 0x0399: return "I";
+    case 0x0406:
+    case 0x04C0:
+    case 0x0399: return "I";
     case 0x04CF: return "l";
     case 0x0456: return "i";
     default: break;
@@ -80,20 +82,50 @@ std::string look_alike(UChar32 code, USpoofChecker* checker) {
 std::string folded(UChar32 code, const icu::Normalizer2& nfkc, USpoofChecker* checker) {
   switch (code) {
     case 0x00A7: return {section};
-    case 0x00B0: case 0x00BA: case 0x02DA: return {degree};
-    case 0x00B4: case 0x0060: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x02BC: case 0x02B9: case 0x2039: case 0x203A: return "'";
+    case 0x00B0:
+    case 0x00BA:
+    case 0x02DA: return {degree};
+    case 0x00B4:
+    case 0x0060:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x02BC:
+    case 0x02B9:
+    case 0x2039:
+    case 0x203A: return "'";
     case 0x2032: return {prime};
     case 0x2033: return {prime, prime};
-    case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: return "\"";
-    case 0x00B7: case 0x2022: case 0x2023: case 0x25E6: case 0x2219: case 0x22C5: case 0x25CF: return {bullet};
-    case 0x3002: case 0xFF61: case 0x2024: return ".";
-    case 0x2212: case 0x02D7: case 0x2043: return "-";
-    case 0x2044: case 0x2215: return "/";
-    case 0x0085: case 0x2028: case 0x2029: return "\n";
+    case 0x00AB:
+    case 0x00BB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F: return "\"";
+    case 0x00B7:
+    case 0x2022:
+    case 0x2023:
+    case 0x25E6:
+    case 0x2219:
+    case 0x22C5:
+    case 0x25CF: return {bullet};
+    case 0x3002:
+    case 0xFF61:
+    case 0x2024: return ".";
+    case 0x2212:
+    case 0x02D7:
+    case 0x2043: return "-";
+    case 0x2044:
+    case 0x2215: return "/";
+    case 0x0085:
+    case 0x2028:
+    case 0x2029: return "\n";
     case 0x0131: return keep;  // the Turkish letter
     default: break;
   }
-  if (code < 0x20 || code == 0x7F) return code == '\t' || code == '\n' || code == '\r' ? keep : std::string(code == '\f' || code == '\v' ? "\n" : "");
+  if (code < 0x20 || code == 0x7F)
+    return code == '\t' || code == '\n' || code == '\r' ? keep : std::string(code == '\f' || code == '\v' ? "\n" : "");
   if (code < 0x80) return keep;
   if (u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) return {};
   const auto category = static_cast<UCharCategory>(u_charType(code));
@@ -103,7 +135,8 @@ std::string folded(UChar32 code, const icu::Normalizer2& nfkc, USpoofChecker* ch
   if (category == U_DECIMAL_DIGIT_NUMBER) return std::string(1, static_cast<char>('0' + u_charDigitValue(code)));
   UErrorCode error = U_ZERO_ERROR;
   const std::string compatible = utf8(nfkc.normalize(icu::UnicodeString(code), error));
-  const bool raised = u_getIntPropertyValue(code, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUPER || u_getIntPropertyValue(code, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUB;
+  const bool raised = u_getIntPropertyValue(code, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUPER ||
+                      u_getIntPropertyValue(code, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUB;
   if (raised && category == U_OTHER_NUMBER) return {sign};
   if (is_plain(compatible)) return compatible;
   if (category == U_CURRENCY_SYMBOL) return {money};

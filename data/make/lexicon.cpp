@@ -7,6 +7,8 @@
 //   names.tsv      word, weight as first name, weight as surname, weight as place, weight as common word (0 to 15)
 //   all others     word, labels with commas between, and optionally: `look` (the scanner looks for the word by itself), `=N` (its value)
 // Lines that begin with # and empty lines are comments. A word that stands in several tables has what all of them say.
+#include "libmask/lexicon/lexicon.h"
+
 #include <xxhash.h>
 
 #include <algorithm>
@@ -22,7 +24,6 @@
 #include <vector>
 
 #include "libmask/lexicon/format.h"
-#include "libmask/lexicon/lexicon.h"
 
 namespace {
 

@@ -28,8 +28,9 @@ bool can_run(Simd target) {
       return __builtin_cpu_supports("sse4.1") != 0 && __builtin_cpu_supports("sse4.2") != 0 && __builtin_cpu_supports("pclmul") != 0 &&
              __builtin_cpu_supports("aes") != 0;
     case Simd::avx2:
-      return can_run(Simd::sse4) && __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 && __builtin_cpu_supports("bmi") != 0 &&
-             __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("f16c") != 0 && __builtin_cpu_supports("lzcnt") != 0;
+      return can_run(Simd::sse4) && __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
+             __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("f16c") != 0 &&
+             __builtin_cpu_supports("lzcnt") != 0;
     case Simd::avx3:
       return can_run(Simd::avx2) && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
              __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512cd") != 0;

@@ -8,8 +8,8 @@
 
 namespace mask {
 
-// Kernels are written once with Highway and compiled for each of these. They choose by simd(), not by Highway's own library, whose start takes
-// milliseconds.
+// Kernels are written once with Highway and compiled for each of these. They choose by simd(), not by Highway's own library, whose start
+// takes milliseconds.
 enum class Simd : std::uint8_t { scalar, ssse3, sse4, avx2, avx3, neon };
 // The target in use: the best that this processor runs, unless another was forced.
 [[nodiscard]] Simd simd();

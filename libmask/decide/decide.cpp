@@ -12,8 +12,13 @@ namespace {
 // What a cue of protected identity lays hidden, of everybody.
 constexpr bool tells_where(Type type) {
   switch (type) {
-    case Type::address: case Type::place: case Type::organisation: case Type::phone: case Type::email: case Type::vehicle: case Type::coordinates:
-      return true;
+    case Type::address:
+    case Type::place:
+    case Type::organisation:
+    case Type::phone:
+    case Type::email:
+    case Type::vehicle:
+    case Type::coordinates: return true;
     default: return false;
   }
 }
@@ -37,8 +42,8 @@ bool outranks(const Finding& a, const Finding& b) {
          std::tuple(b.score, b.span.size(), type_count - static_cast<std::size_t>(b.type));
 }
 
-// The part of `span` that lies in no mark, or nothing: marks are never cut, and what stands on both sides of one is given to the longer side's
-// decision and the other.
+// The part of `span` that lies in no mark, or nothing: marks are never cut, and what stands on both sides of one is given to the longer
+// side's decision and the other.
 class OutsideMarks {
  public:
   explicit OutsideMarks(std::span<const Placeholder> marks) : marks_(marks) {}
@@ -72,7 +77,8 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
   out.list.clear();
   std::vector<Finding>& list = findings.list;
   out.actions.assign(list.size(), Action::keep);
-  out.is_protected = is_protected || std::ranges::any_of(list, [](const Finding& f) { return f.type == Type::protected_ && f.score >= usual_threshold; });
+  out.is_protected =
+      is_protected || std::ranges::any_of(list, [](const Finding& f) { return f.type == Type::protected_ && f.score >= usual_threshold; });
 
   OutsideMarks outside(marks);
   for (std::uint32_t i = 0; i < list.size();) {

@@ -11,8 +11,8 @@
 
 namespace mask {
 
-// Numbers entities of each type in the order they are first met: 1, 2, 3 ... Numbers are never used again. Of the names and parts of names met,
-// the `kept` met last are carried from segment to segment.
+// Numbers entities of each type in the order they are first met: 1, 2, 3 ... Numbers are never used again. Of the names and parts of names
+// met, the `kept` met last are carried from segment to segment.
 class Entities {
  public:
   static constexpr std::size_t kept = 65536;
@@ -21,8 +21,8 @@ class Entities {
     std::uint32_t entity = 0;
     bool ambiguous = false;  // a part of a name that several have: no entity
   };
-  // The entity that `words` names. Case, blanks, separators and the order of the words of a name do not matter. A single word of a name already met
-  // is that person, unless two have it.
+  // The entity that `words` names. Case, blanks, separators and the order of the words of a name do not matter. A single word of a name
+  // already met is that person, unless two have it.
   [[nodiscard]] Answer meet(Type type, std::string_view words);
   // New numbers of the type begin above this.
   void reserve_to(Type type, std::uint32_t number);

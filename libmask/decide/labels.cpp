@@ -87,7 +87,8 @@ Result<LabelTable> LabelTable::with_file(const std::string& path) const {
     const auto type = type_named(key);
     const auto kind = kind_named(key);
     if (!is_label(word) || (!type && !kind)) {
-      return std::unexpected(Error{.failure = Failure::configuration, .message = "line " + std::to_string(row) + ": not a type and its label", .path = path});
+      return std::unexpected(
+          Error{.failure = Failure::configuration, .message = "line " + std::to_string(row) + ": not a type and its label", .path = path});
     }
     if (type) {
       table.set(*type, word);

@@ -43,9 +43,10 @@ class Reader {
   }
 
   [[nodiscard]] Error error(const toml::source_region& where, std::string what) const {
-    return {.failure = Failure::configuration,
-            .message = "line " + std::to_string(where.begin.line) + ", column " + std::to_string(where.begin.column) + ": " + std::move(what),
-            .path = path_};
+    return {
+        .failure = Failure::configuration,
+        .message = "line " + std::to_string(where.begin.line) + ", column " + std::to_string(where.begin.column) + ": " + std::move(what),
+        .path = path_};
   }
 
  private:
@@ -112,7 +113,8 @@ class Reader {
     if (table.contains("style")) rule.style = read_style(table);
     if (const toml::node* const node = table.get("label")) {
       rule.label = node->value_or(std::string());
-      if (rule.label.empty() || rule.label.find_first_of("[]\r\n\t") != std::string::npos) report(*node, "label must be a word without brackets");
+      if (rule.label.empty() || rule.label.find_first_of("[]\r\n\t") != std::string::npos)
+        report(*node, "label must be a word without brackets");
     }
   }
 

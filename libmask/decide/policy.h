@@ -40,8 +40,8 @@ struct Policy {
   [[nodiscard]] TypeRule& of(Type type) { return types[static_cast<std::size_t>(type)]; }
 };
 
-// Reads a policy file. Failure::configuration with line and column where it is no TOML, or has a key, type, style or value that is not known.
-// Relative paths in it are seen from its folder.
+// Reads a policy file. Failure::configuration with line and column where it is no TOML, or has a key, type, style or value that is not
+// known. Relative paths in it are seen from its folder.
 [[nodiscard]] Result<Policy> load_policy(const std::string& path);
 
 }  // namespace mask

@@ -397,7 +397,7 @@ class Ages {
     const Span before = tokens_.word_before(name.start, 1);
     if (before.empty() || word(name).common > 0) return;
     static constexpr std::array<std::string_view, 10> kin = {"sönerna",  "döttrarna", "barnen",  "sonen",  "dottern",
-                                                      "sønnerne", "døtrene",   "børnene", "sønnen", "datteren"};
+                                                             "sønnerne", "døtrene",   "børnene", "sønnen", "datteren"};
     if (is_one_of(tokens_.of(before), kin)) {
       add_bare(number, 650);
       return;
@@ -448,7 +448,7 @@ class Ages {
     if (at(whole.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
       const Span next = tokens_.word_after(whole.end, 1);
       static constexpr std::array<std::string_view, 18> goes_on = {"och",   "og",  "o",   "å",   "men", "nu", "på", "i",     "sen",
-                                                            "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
+                                                                   "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
       if (!next.empty() && !is_one_of(tokens_.of(next), goes_on)) return;
       if (word(next).labels.has(Label::age_unit) || unit_follows(next)) return;
     }

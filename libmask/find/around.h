@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "libmask/base/span.h"
+#include "libmask/find/word_set.h"
 #include "libmask/text/tokens.h"
 
 namespace mask::around {
@@ -42,46 +43,6 @@ namespace mask::around {
   }
   return one;
 }
-
-// Without regard to the case of Latin-1 letters.
-[[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if ((a[i] | 0x20) != (b[i] | 0x20)) return false;
-  }
-  return true;
-}
-[[nodiscard]] constexpr bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view other) { return same_word(word, other); });
-}
-
-// Some words, told from nearly all others by their first letter, last letter and length at once. Without regard to the case of Latin-1
-// letters.
-template <std::size_t N>
-class WordSet {
- public:
-  consteval explicit WordSet(const std::string_view (&words)[N]) {
-    for (std::size_t i = 0; i < N; ++i) {
-      words_[i] = words[i];
-      bits_[slot(words[i]) / 64] |= std::uint64_t{1} << (slot(words[i]) % 64);
-    }
-  }
-  [[nodiscard]] constexpr bool has(std::string_view word) const {
-    if (word.empty()) return false;
-    const unsigned at = slot(word);
-    if ((bits_[at / 64] >> (at % 64) & 1) == 0) [[likely]]
-      return false;
-    return std::any_of(words_.begin(), words_.end(), [&](std::string_view other) { return same_word(word, other); });
-  }
-
- private:
-  static constexpr unsigned slot(std::string_view word) {
-    const auto low = [](char c) { return static_cast<unsigned>(static_cast<unsigned char>(c)) | 0x20U; };
-    return (low(word.front()) * 37U + low(word.back()) * 11U + static_cast<unsigned>(word.size()) * 331U) % 2048U;
-  }
-  std::array<std::uint64_t, 32> bits_{};
-  std::array<std::string_view, N> words_{};
-};
 
 // Past at most `most` blanks from `pos`.
 [[nodiscard]] inline std::uint32_t past_blanks(const Tokens& tokens, std::uint32_t pos, std::uint32_t most) {

@@ -40,7 +40,7 @@ constexpr WordSet published({"sfs",   "sou",     "ds",
                              "st",    "lkf",     "ifrs",
                              "rfs",   "rapport", "bilaga",
                              "bilag", "fak"});
-bool is_published(std::string_view word) { return published.has(word); }
+bool is_published(std::string_view word) { return published.contains(word); }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
 
@@ -112,9 +112,10 @@ constexpr WordSet judgement_words({"hfd",
 constexpr WordSet case_tails({"sag", "gen", "ger", "snr", "nde", "det", "den", "enr", "akt", "nal", "len", "lnr", "lan", "let"});
 
 bool ends_like_case(std::string_view word) {
-  if (word.size() < 5 || !case_tails.has(word.substr(word.size() - 3))) return false;
-  static constexpr std::array<std::string_view, 14> endings = {"sag",      "sagen",     "sager",   "sagsnr",    "ärende",    "ärendet", "ärenden",
-                                                        "ärendenr", "personakt", "journal", "journalen", "journalnr", "anmälan", "målet"};
+  if (word.size() < 5 || !case_tails.contains(word.substr(word.size() - 3))) return false;
+  static constexpr std::array<std::string_view, 14> endings = {"sag",       "sagen",     "sager",    "sagsnr",    "ärende",
+                                                               "ärendet",   "ärenden",   "ärendenr", "personakt", "journal",
+                                                               "journalen", "journalnr", "anmälan",  "målet"};
   if (is_one_of(word, {"tryksag", "årsag", "årsagen", "årsager", "hovedsag", "bisag", "resmålet", "ändamålet"})) return false;
   return std::ranges::any_of(
       endings, [&](std::string_view e) { return word.size() > e.size() && same_word(word.substr(word.size() - e.size()), e); });
@@ -137,7 +138,7 @@ Said words_before(const Context& in, Span span) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
     // What speaks against must stand on the same line; a label may stand on the line above.
-    if (!word.is_above && judgement_words.has(text)) said.cited = true;
+    if (!word.is_above && judgement_words.contains(text)) said.cited = true;
     if (word.distance > 0) continue;
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (is_one_of(text, {"id"})) continue;  // "Sags-ID"

@@ -1,6 +1,5 @@
-// Check digits of the two countries and their neighbours, over digit values 0 to 9. Sources: RECOGNISERS in the design pages; each is tested with
-// the official examples.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Check digits of the two countries and their neighbours, over digit values 0 to 9. Sources: RECOGNISERS in the design pages; each is
+// tested with the official examples. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstdint>

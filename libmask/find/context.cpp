@@ -176,7 +176,8 @@ Nearby nearby(const Context& in, Span span, int before, int after) {
     if (!border.crosses(text, end, edge) || has_mark(text, end, edge) || (distance < -1 && ends_sentence(tokens, end, edge))) break;
     Span word{tokens.word_start(end), end};
     const WordInfo* info = &in.word(word);
-    if (info->labels.has(Label::number) && word.start > 1 && (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
+    if (info->labels.has(Label::number) && word.start > 1 &&
+        (text[word.start - 1] == '.' || text[word.start - 1] == '-' || text[word.start - 1] == ' ')) {
       // "reg.nr", "CPR-nr.", "kund nr": the word before with "nr" on it.
       std::uint32_t joint = word.start - 1;
       if (text[joint] == ' ' && joint > 0 && text[joint - 1] == '.') --joint;

@@ -47,10 +47,10 @@ struct Context {
   const Lexicon& lexicon;
   WordMemo* memo = nullptr;
   Span stretch;
-  std::span<const std::uint32_t> capitals;   // of this stretch
+  std::span<const std::uint32_t> capitals;  // of this stretch
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;
-  std::span<const std::uint32_t> runs;       // indexes into tokens.digits, all runs of this stretch
+  std::span<const std::uint32_t> runs;                          // indexes into tokens.digits, all runs of this stretch
   std::array<std::span<const std::uint32_t>, 13> runs_by_size;  // the same by number of digits; 12 holds 12; 0 holds all longer
 
   [[nodiscard]] std::string_view text() const { return tokens.text; }
@@ -134,8 +134,8 @@ struct Nearby {
   [[nodiscard]] int distance_before(Label label) const;  // negative, or 0
   [[nodiscard]] int distance_after(Label label) const;   // positive, or 0
 };
-// Up to `before` words (at most 8) ahead of the span and `after` (at most 4) behind it. Stops at a sentence's end (. ! ? and a capital), at a blank
-// line, at what stands for something masked, and after 80 bytes; one line end may be passed (a label may stand on the line above).
+// Up to `before` words (at most 8) ahead of the span and `after` (at most 4) behind it. Stops at a sentence's end (. ! ? and a capital), at
+// a blank line, at what stands for something masked, and after 80 bytes; one line end may be passed (a label may stand on the line above).
 [[nodiscard]] Nearby nearby(const Context& in, Span span, int before, int after);
 
 // Is year-month-day a date of the calendar? (month 1-12)

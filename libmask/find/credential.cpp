@@ -76,18 +76,18 @@ Span token(std::string_view text, std::uint32_t start, char open) {
 
 // Words that may stand between a label and its value: "koden är ändrad till 7350", "portkod nu: 1234".
 bool is_verb(std::string_view word) {
-  static constexpr WordSet verbs(std::array<std::string_view, 37>{
-      "den",    "det",    "gamle", "gamla",  "är",      "er",   "e",      "var",       "blir", "bliver", "till",   "til",  "nu",
-      "lyder",  "ändrad", "bytt",  "ændret", "skiftet", "ny",   "nya",    "nye",       "btw",  "gäller", "igen",   "satt", "sat",
-      "hennes", "hans",   "sin",   "givet",  "blev",    "stod", "blivit", "nuvarande", "=",    "ut",     "aktuell"});
+  static constexpr WordSet verbs({"den",  "det",  "gamle",  "gamla",     "är",     "er",   "e",      "var",     "blir", "bliver",
+                                  "till", "til",  "nu",     "lyder",     "ändrad", "bytt", "ændret", "skiftet", "ny",   "nya",
+                                  "nye",  "btw",  "gäller", "igen",      "satt",   "sat",  "hennes", "hans",    "sin",  "givet",
+                                  "blev", "stod", "blivit", "nuvarande", "=",      "ut",   "aktuell"});
   return verbs.contains(word);
 }
 bool is_place_word(std::string_view word) {
-  static constexpr WordSet words(std::array<std::string_view, 39>{
-      "på",        "i",           "till",    "til",         "ved",    "vid",    "för",       "for",          "hos",       "porten",
-      "dören",     "dörren",      "døren",   "huvudentrén", "entré",  "entrén", "källaren",  "grinden",      "gården",    "bagdør",
-      "bagdøren",  "kontoret",    "kontor",  "wifi",        "wi",     "fi",     "nätverket", "mobilen",      "telefonen", "datorn",
-      "netværket", "ytterdörren", "trappan", "opgangen",    "skåpet", "skabet", "låset",     "hjemmeplejen", "oplyst"});
+  static constexpr WordSet words({"på",       "i",        "till",      "til",     "ved",       "vid",          "för",       "for",
+                                  "hos",      "porten",   "dören",     "dörren",  "døren",     "huvudentrén",  "entré",     "entrén",
+                                  "källaren", "grinden",  "gården",    "bagdør",  "bagdøren",  "kontoret",     "kontor",    "wifi",
+                                  "wi",       "fi",       "nätverket", "mobilen", "telefonen", "datorn",       "netværket", "ytterdörren",
+                                  "trappan",  "opgangen", "skåpet",    "skabet",  "låset",     "hjemmeplejen", "oplyst"});
   return words.contains(word);
 }
 
@@ -229,14 +229,13 @@ bool is_register_code(const Context& in, Span label) {
   const char before = byte_at(text, std::int64_t{label.start} - 1);
   if (before == '-' && is_word_byte(byte_at(text, std::int64_t{label.start} - 2))) {
     const Span head{in.tokens.word_start(label.start - 1), label.start - 1};
-    static constexpr WordSet secret(
-        std::array<std::string_view, 12>{"wifi", "fi", "pin", "dør", "port", "dörr", "larm", "alarm", "wlan", "sms", "bankid", "mitid"});
+    static constexpr WordSet secret({"wifi", "fi", "pin", "dør", "port", "dörr", "larm", "alarm", "wlan", "sms", "bankid", "mitid"});
     if (!secret.contains(of(in, head))) return true;
   }
   const Span word = in.tokens.word_before(label.start, 2);
-  static constexpr WordSet registers(std::array<std::string_view, 21>{
-      "ewc",     "icd",   "kvå",  "sks",    "kle",  "sni",  "dsm",    "atc",     "diagnos", "diagnose", "åtgärd",
-      "produkt", "konto", "moms", "status", "land", "post", "kommun", "kommune", "fejl",    "felkod"});
+  static constexpr WordSet registers({"ewc",    "icd",     "kvå",      "sks",    "kle",     "sni",   "dsm",
+                                      "atc",    "diagnos", "diagnose", "åtgärd", "produkt", "konto", "moms",
+                                      "status", "land",    "post",     "kommun", "kommune", "fejl",  "felkod"});
   return registers.contains(of(in, word));
 }
 

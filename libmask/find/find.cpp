@@ -10,11 +10,12 @@
 namespace mask {
 namespace {
 
-// The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the others.
-constexpr std::array detectors = {&iban,         &se_personnummer, &dk_cpr,      &phone,        &se_reserve_number, &neighbour_id,
-                                  &organisation_id, &bank_account, &payment_card, &email,       &url,               &username,
-                                  &ip_address,   &vehicle,         &property,    &case_number,  &id_document,       &date_of_birth,
-                                  &age,          &coordinates,     &credential,  &address,      &person,            &protected_cue};
+// The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the
+// others.
+constexpr std::array detectors = {
+    &iban,         &se_personnummer, &dk_cpr, &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
+    &payment_card, &email,           &url,    &username,    &ip_address,        &vehicle,      &property,        &case_number,
+    &id_document,  &date_of_birth,   &age,    &coordinates, &credential,        &address,      &person,          &protected_cue};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 
@@ -49,7 +50,8 @@ class RunLists {
       memory_[i] = index;
       memory_[count + next[bucket(tokens.digits[index])]++] = index;
     }
-    for (std::size_t size = 0; size < buckets; ++size) by_size_[size] = {memory_.data() + count + bound[size], bound[size + 1] - bound[size]};
+    for (std::size_t size = 0; size < buckets; ++size)
+      by_size_[size] = {memory_.data() + count + bound[size], bound[size + 1] - bound[size]};
     claimed_.assign(count, false);
     has_claims_ = false;
     return run;

@@ -25,8 +25,8 @@ class Finder {
     std::vector<Trigger> triggers;
     WordMemo memo;
   };
-  // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What is
-  // below its threshold is there too: decide() looks at the score.
+  // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
+  // is below its threshold is there too: decide() looks at the score.
   void find(const Folded& folded, Workspace& work, Findings& out) const;
 
  private:

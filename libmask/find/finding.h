@@ -18,8 +18,29 @@ namespace mask {
 
 // The types of DESIGN, in its order, which settles ties. Spelled as in JSON.
 enum class Type : std::uint8_t {
-  person, national_id, organisation_id, phone, email, url, ip_address, username, address, place, organisation, date_of_birth,
-  age, bank_account, payment_card, vehicle, property, case_number, id_document, coordinates, credential, sensitive, protected_,
+  person,
+  national_id,
+  organisation_id,
+  phone,
+  email,
+  url,
+  ip_address,
+  username,
+  address,
+  place,
+  organisation,
+  date_of_birth,
+  age,
+  bank_account,
+  payment_card,
+  vehicle,
+  property,
+  case_number,
+  id_document,
+  coordinates,
+  credential,
+  sensitive,
+  protected_,
 };
 inline constexpr std::size_t type_count = 23;
 [[nodiscard]] std::string_view name(Type type);
@@ -28,21 +49,74 @@ inline constexpr std::size_t type_count = 23;
 // A finer kind. Its JSON name is in finding.cpp: the enumerator with its first _ as a dot ("se.personnummer").
 enum class Kind : std::uint8_t {
   none,
-  se_personnummer, se_samordningsnummer, se_interim, se_reserve, se_payment_reference, dk_cpr, dk_replacement_cpr, no_fodselsnummer, fi_henkilotunnus,
-  is_kennitala, fo_ptal, se_orgnr, se_vat, se_hsa, dk_cvr, dk_pnumber, dk_ean, dk_vat, eu_vat,
-  se_phone, dk_phone, intl_phone,
-  se_bankgiro, se_plusgiro, se_account, dk_account, iban,
-  ipv4, ipv6, mac,
-  se_plate, dk_plate, foreign_plate, chassis_number,
-  se_property, dk_matrikel, dk_bfe,
-  court_case, diary_number, migration_case,
-  passport, residence_card, driving_licence, lma, certificate, alien_number,
-  street, postcode, care_of, box, unit,
-  wgs84, sweref99, utm32,
-  password, pin, door_code, key,
-  handle, user_name, profile, personal_page,
-  birth_date, birth_year, spelled_age, numeric_age,
-  full_name, bare_name,
+  se_personnummer,
+  se_samordningsnummer,
+  se_interim,
+  se_reserve,
+  se_payment_reference,
+  dk_cpr,
+  dk_replacement_cpr,
+  no_fodselsnummer,
+  fi_henkilotunnus,
+  is_kennitala,
+  fo_ptal,
+  se_orgnr,
+  se_vat,
+  se_hsa,
+  dk_cvr,
+  dk_pnumber,
+  dk_ean,
+  dk_vat,
+  eu_vat,
+  se_phone,
+  dk_phone,
+  intl_phone,
+  se_bankgiro,
+  se_plusgiro,
+  se_account,
+  dk_account,
+  iban,
+  ipv4,
+  ipv6,
+  mac,
+  se_plate,
+  dk_plate,
+  foreign_plate,
+  chassis_number,
+  se_property,
+  dk_matrikel,
+  dk_bfe,
+  court_case,
+  diary_number,
+  migration_case,
+  passport,
+  residence_card,
+  driving_licence,
+  lma,
+  certificate,
+  alien_number,
+  street,
+  postcode,
+  care_of,
+  box,
+  unit,
+  wgs84,
+  sweref99,
+  utm32,
+  password,
+  pin,
+  door_code,
+  key,
+  handle,
+  user_name,
+  profile,
+  personal_page,
+  birth_date,
+  birth_year,
+  spelled_age,
+  numeric_age,
+  full_name,
+  bare_name,
 };
 inline constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::bare_name) + 1;
 [[nodiscard]] std::string_view name(Kind kind);  // empty for none
@@ -71,21 +145,21 @@ struct Evidence {
 }
 [[nodiscard]] constexpr Evidence lexicon(Source source) { return {Sign::lexicon, static_cast<std::uint8_t>(source), 0}; }
 [[nodiscard]] constexpr Evidence shape(Shape which) { return {Sign::shape, static_cast<std::uint8_t>(which), 0}; }
-[[nodiscard]] std::string code(Evidence evidence);         // "check:luhn"
-[[nodiscard]] std::string in_words(Evidence evidence);     // "the check digit is right (Luhn)", for --explain
+[[nodiscard]] std::string code(Evidence evidence);      // "check:luhn"
+[[nodiscard]] std::string in_words(Evidence evidence);  // "the check digit is right (Luhn)", for --explain
 
 // At most 32 bytes; its evidence lies in the side array of Findings. Scores are thousandths, 0 to 1000.
 struct Finding {
   Span span;
   std::uint32_t evidence_start = 0;
-  std::uint32_t entity = 0;       // given by decide; 0: none
+  std::uint32_t entity = 0;  // given by decide; 0: none
   std::uint16_t score = 1000;
   std::uint8_t evidence_count = 0;
   Type type = Type::person;
   Kind kind = Kind::none;
   Role role = Role::none;
-  std::uint8_t rule = 0;          // index of the detector in the list of find.cpp
-  bool ambiguous = false;         // a bare mention that fits several entities
+  std::uint8_t rule = 0;   // index of the detector in the list of find.cpp
+  bool ambiguous = false;  // a bare mention that fits several entities
 };
 static_assert(sizeof(Finding) <= 32);
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "libmask/find/word_set.h"
+
 namespace mask {
 namespace {
 
@@ -13,13 +15,8 @@ constexpr std::array<std::string_view, 26> particles = {"von",  "af",  "av",  "d
 constexpr std::size_t longest_particle = 4;
 
 // Small words that open sentences and fill headings in capitals, though a few people bear them as names.
-bool is_small_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 18> words = {"til", "till", "hun", "hon", "den", "det", "er",  "ur",  "og",
-                                                      "och", "som",  "för", "for", "ett", "tir", "att", "med", "efter"};
-  return word.size() <= 5 && std::ranges::any_of(words, [&](std::string_view w) {
-           return w.size() == word.size() && std::ranges::equal(w, word, [](char a, char b) { return a == (b | 0x20); });
-         });
-}
+constexpr WordSet small_words({"til", "till", "hun", "hon", "den", "det", "er", "ur", "og", "och", "som", "för", "for", "ett", "tir", "att",
+                               "med", "efter"});
 
 bool is_upper(std::string_view text, std::size_t i) {
   if (i >= text.size()) return false;
@@ -89,7 +86,8 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   if (word.size() == letter && !part.is_initial) part.is_capital = false;  // a lone letter
   const bool has_digit = word.back() >= '0' && word.back() <= '9';
   const int weight = std::max(part.info->first_name, part.info->last_name);
-  if (has_digit || word.size() > 32 || ((weight > 0 || part.is_unknown()) && is_small_word(word))) part.is_capital = false;
+  if (has_digit || word.size() > 32 || ((weight > 0 || part.is_unknown()) && word.size() <= 5 && small_words.contains(word)))
+    part.is_capital = false;
   if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 7 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
     const WordInfo& bare = in.lexicon.find(word.substr(0, word.size() - 1));
     const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 5;

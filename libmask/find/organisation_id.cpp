@@ -41,7 +41,7 @@ Named named_before(const Context& in, Span span) {
 // A company's form stands right before: "Lotus Mat HB, 969760-4412".
 bool follows_company(const Tokens& tokens, Span span) {
   static constexpr std::array<std::string_view, 14> forms = {"ab", "hb", "kb",  "aps",  "as",   "is",         "ivs",
-                                                      "ks", "ps", "brf", "fmba", "amba", "stiftelsen", "kommun"};
+                                                             "ks", "ps", "brf", "fmba", "amba", "stiftelsen", "kommun"};
   const Span word = tokens.word_before(span.start, 3);
   if (word.size() == 0 || word.size() > 10) return false;
   std::array<char, 16> lower{};

@@ -5,6 +5,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
+#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
 
 namespace mask {
@@ -27,8 +28,8 @@ class Persons {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
   }
 
-  // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it, where
-  // nothing before it says that a name follows.
+  // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it,
+  // where nothing before it says that a name follows.
   bool may_matter(std::uint32_t start) const {
     const std::uint32_t end = tokens_.word_end(start);
     if (start < 3 || end - start < 4 || end + 2 >= tokens_.size()) return true;
@@ -165,18 +166,12 @@ class Persons {
     return chain.part[i].info->last_name >= 3 && (tokens_.of(chain.part[i - 1].span).back() | 0x20) != 's';
   }
   static bool is_site(std::string_view word) {
-    static constexpr std::array<std::string_view, 47> sites = {
-        "øst",    "vest",  "nord",  "norr",  "söder", "öst",   "väst", "vandrerhjem", "mindelund", "hal",   "vænge",  "kvarter",
-        "salen",
-
-        "gata",   "gatan", "väg",   "vägen", "allé",  "gränd", "stig", "torg",        "plats",     "backe", "källa",  "mosse",
-        "kapell", "park",  "bro",   "gade",  "vej",   "plads", "torv", "stræde",      "boulevard", "mole",  "gravar", "kyrka",
-        "kirke",  "skola", "skole", "minne", "gate",  "alle",  "sten", "hus",         "stiftelse", "fond"};
-    if (word.empty() || word.size() > 11) return false;
-    return std::ranges::any_of(sites, [&](std::string_view site) {
-      return site.size() == word.size() && (site[0] | 0x20) == (word[0] | 0x20) &&
-             std::ranges::equal(site.substr(1), word.substr(1), [](char a, char b) { return a == b || a == (b | 0x20); });
-    });
+    static constexpr WordSet sites(
+        {"øst",   "vest",   "nord",  "norr",  "söder", "öst",  "väst",  "vandrerhjem", "mindelund", "hal",       "vænge", "kvarter",
+         "salen", "gata",   "gatan", "väg",   "vägen", "allé", "gränd", "stig",        "torg",      "plats",     "backe", "källa",
+         "mosse", "kapell", "park",  "bro",   "gade",  "vej",  "plads", "torv",        "stræde",    "boulevard", "mole",  "gravar",
+         "kyrka", "kirke",  "skola", "skole", "minne", "gate", "alle",  "sten",        "hus",       "stiftelse", "fond"});
+    return sites.contains(word);
   }
 
   void judge(const NameChain& chain, const Before& before) {
@@ -212,9 +207,9 @@ class Persons {
   // Avgiftsenheten, Migrationsverket, Ankestyrelsen
   static bool is_body(std::string_view word) {
     static constexpr std::array<std::string_view, 23> endings = {"enheten",  "nämnden", "ningen", "kontoret", "delingen",    "verket",
-                                                          "kommunen", "kommune", "kommun", "udvalget", "styrelsen",   "nævnet",
-                                                          "centret",  "rätten",  "retten", "sionen",   "myndigheten", "rådet",
-                                                          "kassan",   "teriet",  "skolan", "skolen",   "hemmet"};
+                                                                 "kommunen", "kommune", "kommun", "udvalget", "styrelsen",   "nævnet",
+                                                                 "centret",  "rätten",  "retten", "sionen",   "myndigheten", "rådet",
+                                                                 "kassan",   "teriet",  "skolan", "skolen",   "hemmet"};
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.size() > ending.size() && word.ends_with(ending); });
   }
 

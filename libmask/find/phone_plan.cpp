@@ -173,8 +173,9 @@ struct Country {
 };
 
 Country country_of(const WrittenNumber& n, std::size_t at) {
-  static constexpr std::array<std::uint8_t, 44> two = {20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54,
-                                                55, 56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98};
+  static constexpr std::array<std::uint8_t, 44> two = {20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46,
+                                                       47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62, 63,
+                                                       64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98};
   if (n.digit[at] == 0) return {};
   if (n.digit[at] == 1 || n.digit[at] == 7) return {1, 11, 11, false};
   const std::uint32_t pair = n.value(at, 2);

@@ -46,10 +46,10 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
     if (at(tokens, next) != ' ' || !tokens.in_word(next + 1)) break;
     const Span word{next + 1, whole(next + 1)};
     const bool big = capital_at(tokens, word.start);
-    const bool suffix = big == capital_at(tokens, pos) && town_tails.has(tokens.of(word));
+    const bool suffix = big == capital_at(tokens, pos) && town_tails.contains(tokens.of(word));
     if (!big && !suffix) break;
     const WordInfo& info = in.lexicon.find(tokens.of(word));
-    if (!town_heads.has(tokens.of(last)) && !suffix &&
+    if (!town_heads.contains(tokens.of(last)) && !suffix &&
         !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end))
       break;
     last = word;

@@ -124,7 +124,7 @@ bool quarter_labelled(const Tokens& tokens, std::uint32_t pos) {
     if (mark == ',' || mark == ';') return false;
     word = word_before(tokens, word.start, 3);
     if (word.size() == 0) return false;
-    if (quarter_labels.has(tokens.of(word))) return true;
+    if (quarter_labels.contains(tokens.of(word))) return true;
     if (!capital_at(tokens, word.start) && at(tokens, word.end) != '-') return false;
   }
   return true;
@@ -142,7 +142,7 @@ void quarter(const Context& in, std::size_t index, Findings& out) {
   const District district = district_before(in, run.start - 1);
   if (district.words == 0) return;
   const Span label = word_before(tokens, district.start, 3);
-  if (label.size() == 0 || !quarter_labels.has(tokens.of(label))) {
+  if (label.size() == 0 || !quarter_labels.contains(tokens.of(label))) {
     return;
   }
   for (std::uint32_t i = label.end; i < district.start; ++i) {

@@ -155,8 +155,8 @@ class Cues {
   // A person of flesh and blood: a pronoun, a word of kinship or office, a name.
   bool is_person(Span word, std::string_view lower) const {
     static constexpr std::array<std::string_view, 22> pronouns = {"jag",  "jeg",  "hon", "hun", "han",   "vi",     "min",    "mitt",
-                                                           "mina", "mine", "mit", "vår", "vores", "hennes", "hendes", "hans",
-                                                           "mig",  "oss",  "du",  "din", "dig",   "os"};
+                                                                  "mina", "mine", "mit", "vår", "vores", "hennes", "hendes", "hans",
+                                                                  "mig",  "oss",  "du",  "din", "dig",   "os"};
     if (std::ranges::find(pronouns, lower) != pronouns.end()) return true;
     const WordInfo& info = in_.lexicon.find(tokens_.of(word));
     if (info.labels.has(Label::person_label)) return true;

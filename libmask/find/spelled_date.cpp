@@ -11,9 +11,9 @@ constexpr std::uint32_t apart = 2;  // bytes between two words of a date
 
 // "tolfte", "tjugoförsta", "femogtyvende": by their endings.
 bool is_ordinal(std::string_view word) {
-  static constexpr std::array<std::string_view, 23> endings = {"onde",   "första", "andra",   "tredje", "fjärde",  "femte",   "sjätte",  "sjunde",
-                                                        "elfte",  "tolfte", "første",  "anden",  "fjerde",  "sjette",  "ottende", "niende",
-                                                        "tiende", "tende",  "syvende", "tolvte", "ellevte", "tyvende", "tredivte"};
+  static constexpr std::array<std::string_view, 23> endings = {
+      "onde",   "första", "andra",   "tredje", "fjärde", "femte", "sjätte",  "sjunde", "elfte",   "tolfte",  "første",  "anden",
+      "fjerde", "sjette", "ottende", "niende", "tiende", "tende", "syvende", "tolvte", "ellevte", "tyvende", "tredivte"};
   return word.size() <= 24 && std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
 }
 

@@ -68,17 +68,17 @@ bool has_label(std::string_view host, std::string_view label) {
 }
 
 bool is_profile_site(std::string_view host) {
-  static constexpr std::array<std::string_view, 27> sites = {"linkedin", "facebook",   "fb",      "instagram", "tiktok",   "twitter",   "x",
-                                                      "snapchat", "github",     "gitlab",  "youtube",   "threads",  "pinterest", "reddit",
-                                                      "tumblr",   "soundcloud", "spotify", "strava",    "flickr",   "vimeo",     "telegram",
-                                                      "medium",   "mastodon",   "bsky",    "profil",    "blogspot", "vk"};
+  static constexpr std::array<std::string_view, 27> sites = {
+      "linkedin", "facebook", "fb",       "instagram", "tiktok",   "twitter", "x",          "snapchat", "github",
+      "gitlab",   "youtube",  "threads",  "pinterest", "reddit",   "tumblr",  "soundcloud", "spotify",  "strava",
+      "flickr",   "vimeo",    "telegram", "medium",    "mastodon", "bsky",    "profil",     "blogspot", "vk"};
   return std::ranges::any_of(sites, [&](std::string_view site) { return has_label(host, site); });
 }
 
 // "/@name", "/in/name", "/u/name", "/~name".
 bool has_profile_path(std::string_view path) {
   static constexpr std::array<std::string_view, 13> marks = {"in",      "u",        "user",   "users",  "bruger", "anvandare", "profil",
-                                                      "profile", "profiles", "medlem", "member", "people", "add"};
+                                                             "profile", "profiles", "medlem", "member", "people", "add"};
   if (path.contains("/@") || path.contains("/~")) return true;
   for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
     const std::size_t end = path.find('/', at + 1);
@@ -131,7 +131,7 @@ bool is_user_like(std::string_view segment) {
   const std::size_t dot = segment.rfind('.');
   if (dot != std::string_view::npos && (segment.size() - dot > 6 || segment.size() - dot < 6)) {
     static constexpr std::array<std::string_view, 16> files = {"pdf", "html", "htm",  "php", "aspx", "asp", "jsp", "jpg",
-                                                        "png", "doc",  "docx", "xml", "json", "csv", "zip", "txt"};
+                                                               "png", "doc",  "docx", "xml", "json", "csv", "zip", "txt"};
     return !one_of(segment.substr(dot + 1), files) && letters >= 4 && digits <= 4;
   }
   return segment.contains('_') && letters >= 4;
@@ -139,10 +139,10 @@ bool is_user_like(std::string_view segment) {
 
 // A public body or a company has the page: kommun, region, polisen.
 bool is_public(std::string_view word) {
-  static constexpr std::array<std::string_view, 22> parts = {"kommun",  "region",      "polis",    "politi",  "myndighet", "styrelse",
-                                                      "verket",  "departement", "minister", "riksdag", "folketing", "skat",
-                                                      "borger",  "sundhed",     "1177",     "krim",    "domstol",   "retsinformation",
-                                                      "company", "groups",      "pages",    "watch"};
+  static constexpr std::array<std::string_view, 22> parts = {
+      "kommun",   "region",          "polis",     "politi", "myndighet", "styrelse", "verket", "departement",
+      "minister", "riksdag",         "folketing", "skat",   "borger",    "sundhed",  "1177",   "krim",
+      "domstol",  "retsinformation", "company",   "groups", "pages",     "watch"};
   return std::ranges::any_of(parts, [&](std::string_view part) {
     return std::ranges::search(word, part, [](char a, char b) { return lower(a) == b; }).begin() != word.end();
   });
@@ -158,7 +158,7 @@ int owner_distance(const Context& in, std::uint32_t start) {
       "skrevet", "minnessida", "mindeside",   "hemsida",   "hjemmeside", "sida",    "side",    "ligger",   "foto",
       "foton",   "fotos",      "fotografier", "konto",     "kontot",     "kanal",   "kanalen", "privat"};
   static constexpr std::array<std::string_view, 7> public_words = {"kommunens", "myndighetens", "regionens",  "läs",
-                                                            "læs",       "kommunen",     "föreningens"};
+                                                                   "læs",       "kommunen",     "föreningens"};
   std::uint32_t at = start;
   for (int distance = 1; distance <= 6; ++distance) {
     const Span word = in.tokens.word_before(at, 8);

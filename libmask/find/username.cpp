@@ -139,8 +139,8 @@ void add_handle(const Context& in, std::uint32_t at, Findings& out) {
 // "är", "er", "på Snapchat", "under": may stand between a label and the name.
 bool is_joining(std::string_view word, Labels said) {
   static constexpr std::array<std::string_view, 23> words = {"er",     "på", "til", "till",  "for", "för", "som", "under",
-                                                      "med",    "av", "af",  "nu",    "hos", "i",   "med", "namnet",
-                                                      "navnet", "är", "var", "heter", "sig", "mig", "dig"};
+                                                             "med",    "av", "af",  "nu",    "hos", "i",   "med", "namnet",
+                                                             "navnet", "är", "var", "heter", "sig", "mig", "dig"};
   return said.any(name_labels) || one_of(word, words);
 }
 
@@ -191,7 +191,7 @@ std::optional<Follower> follower(const Context& in, std::uint32_t from, bool far
 // "hendes bruger er gehau", "med bruger conell.": a word that is no word, right behind a label that stands for a name.
 bool add_plain(const Context& in, Span label, Findings& out) {
   static constexpr std::array<std::string_view, 7> labels = {"bruger",       "användare", "brugernavn", "brugernavnet",
-                                                      "användarnamn", "login",     "inloggning"};
+                                                             "användarnamn", "login",     "inloggning"};
   static constexpr std::array<std::string_view, 9> owners = {"min", "mit", "mitt", "hans", "hennes", "hendes", "deres", "deras", "dit"};
   if (!one_of(in.tokens.of(label), labels)) return false;
   const std::string_view before = in.tokens.of(in.tokens.word_before(label.start, 1));
@@ -217,8 +217,8 @@ bool add_plain(const Context& in, Span label, Findings& out) {
 void add_labelled(const Context& in, const Trigger& trigger, Findings& out) {
   const std::string_view text = in.text();
   static constexpr std::array<std::string_view, 12> signing = {"signerat",     "signerad",     "underskrift", "underskrevet",
-                                                        "undertecknat", "undertecknad", "signeret",    "inskickat",
-                                                        "indsendt",     "loggat",       "logget",      "godkänt"};
+                                                               "undertecknat", "undertecknad", "signeret",    "inskickat",
+                                                               "indsendt",     "loggat",       "logget",      "godkänt"};
   const bool far = one_of(in.tokens.of(trigger.span), signing);
   const auto found = follower(in, trigger.span.end, far);
   if (add_plain(in, trigger.span, out) || !found) return;

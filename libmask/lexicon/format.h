@@ -15,21 +15,21 @@ inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0',
 struct Header {
   std::array<char, 8> magic{};
   std::uint64_t checksum = 0;
-  std::uint64_t size = 0;           // of the file, bytes
-  std::uint64_t slots = 0;          // of the word table: a power of two; open addressing, linear; key 0 is free
-  std::uint64_t keys_at = 0;        // slots * u64
-  std::uint64_t payloads_at = 0;    // slots * u16, index into infos
-  std::uint64_t infos_at = 0;       // WordInfo
-  std::uint64_t infos = 0;          // number of them; the first is all zeros
-  std::uint64_t bloom_at = 0;       // u64 words, three bits a key in one word
-  std::uint64_t bloom_words = 0;    // a power of two
+  std::uint64_t size = 0;            // of the file, bytes
+  std::uint64_t slots = 0;           // of the word table: a power of two; open addressing, linear; key 0 is free
+  std::uint64_t keys_at = 0;         // slots * u64
+  std::uint64_t payloads_at = 0;     // slots * u16, index into infos
+  std::uint64_t infos_at = 0;        // WordInfo
+  std::uint64_t infos = 0;           // number of them; the first is all zeros
+  std::uint64_t bloom_at = 0;        // u64 words, three bits a key in one word
+  std::uint64_t bloom_words = 0;     // a power of two
   std::uint64_t names_bloom_at = 0;  // the same over the words that may be names
   std::uint64_t names_bloom_words = 0;
-  std::uint64_t suffixes_at = 0;    // sorted u64 keys of street suffixes
+  std::uint64_t suffixes_at = 0;  // sorted u64 keys of street suffixes
   std::uint64_t suffixes = 0;
-  std::uint64_t cues_at = 0;        // lines of text: words with blanks between
+  std::uint64_t cues_at = 0;  // lines of text: words with blanks between
   std::uint64_t cues_size = 0;
-  std::uint64_t triggers_at = 0;    // lines of text: a word each
+  std::uint64_t triggers_at = 0;  // lines of text: a word each
   std::uint64_t triggers_size = 0;
 };
 

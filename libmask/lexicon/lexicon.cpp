@@ -29,13 +29,16 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
   auto mapping = Mapping::open(path);
   if (!mapping) return std::unexpected(mapping.error());
   const std::string_view bytes = mapping->bytes();
-  const auto bad = [&](std::string why) { return std::unexpected(Error{.failure = Failure::data, .message = std::move(why), .path = path}); };
+  const auto bad = [&](std::string why) {
+    return std::unexpected(Error{.failure = Failure::data, .message = std::move(why), .path = path});
+  };
   Header header{};
   if (bytes.size() < sizeof header) return bad("is cut short");
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.magic != lexicon_format::magic) return bad("is not a lexicon of this version");
   if (header.size != bytes.size()) return bad("is cut short");
-  if (XXH3_64bits(bytes.data() + lexicon_format::checked_from, bytes.size() - lexicon_format::checked_from) != header.checksum) return bad("is damaged: its checksum is wrong");
+  if (XXH3_64bits(bytes.data() + lexicon_format::checked_from, bytes.size() - lexicon_format::checked_from) != header.checksum)
+    return bad("is damaged: its checksum is wrong");
 
   Lexicon lexicon;
   const char* const base = bytes.data();

@@ -19,12 +19,12 @@ namespace mask {
 
 // A word as the lexicon knows it. Weights are 0 (not known as such) to 15 (among the commonest), on a logarithmic scale.
 struct WordInfo {
-  Labels labels;                 // what it says about a number or name near it
+  Labels labels;  // what it says about a number or name near it
   std::uint8_t first_name = 0;
   std::uint8_t last_name = 0;
-  std::uint8_t place = 0;        // town, municipality, country
-  std::uint8_t common = 0;       // an ordinary word of Swedish or Danish
-  std::uint32_t value = 0;       // of a number word or month; else 0
+  std::uint8_t place = 0;   // town, municipality, country
+  std::uint8_t common = 0;  // an ordinary word of Swedish or Danish
+  std::uint32_t value = 0;  // of a number word or month; else 0
 };
 static_assert(sizeof(WordInfo) == 16);
 
@@ -80,7 +80,8 @@ class Lexicon {
   [[nodiscard]] const WordInfo& find(std::string_view word) const { return at(word_key(word)); }
   [[nodiscard]] const WordInfo& at(std::uint64_t key) const {
     const std::uint64_t bits = lexicon_format::bloom_bits(key);
-    if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) [[likely]] return unknown_word;
+    if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) [[likely]]
+      return unknown_word;
     return look_up(key);
   }
   // Can the word be a name? True of all with a weight as first name or surname, and a few others.

@@ -24,7 +24,8 @@ constexpr std::size_t chunk = 1U << 16;
 constexpr char16_t replacement = 0xFFFD;
 
 // Counts what it replaces.
-void replace_and_count(const void* context, UConverterToUnicodeArgs* args, const char*, std::int32_t, UConverterCallbackReason reason, UErrorCode* error) {
+void replace_and_count(const void* context, UConverterToUnicodeArgs* args, const char*, std::int32_t, UConverterCallbackReason reason,
+                       UErrorCode* error) {
   if (reason > UCNV_IRREGULAR) return;
   *error = U_ZERO_ERROR;
   ++*static_cast<std::uint64_t*>(const_cast<void*>(context));
@@ -39,7 +40,11 @@ Encoding encoding_of(std::string_view bytes) {
     std::string_view name;
   };
   using std::string_view_literals::operator""sv;
-  constexpr std::array<Mark, 5> marks = {{{"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\0\0"sv, "UTF-32LE"}, {"\0\0\xFE\xFF"sv, "UTF-32BE"}, {"\xFF\xFE"sv, "UTF-16LE"}, {"\xFE\xFF"sv, "UTF-16BE"}}};
+  constexpr std::array<Mark, 5> marks = {{{"\xEF\xBB\xBF"sv, "UTF-8"},
+                                          {"\xFF\xFE\0\0"sv, "UTF-32LE"},
+                                          {"\0\0\xFE\xFF"sv, "UTF-32BE"},
+                                          {"\xFF\xFE"sv, "UTF-16LE"},
+                                          {"\xFE\xFF"sv, "UTF-16BE"}}};
   for (const Mark& mark : marks) {
     if (bytes.starts_with(mark.bytes)) return {std::string(mark.name), std::string(mark.bytes)};
   }
@@ -114,7 +119,8 @@ Result<std::size_t> Decoder::read(char* into, std::size_t size) {
       UErrorCode ignored = U_ZERO_ERROR;
       ucnv_getInvalidChars(s.converter.get(), wrong.data(), &length, &ignored);
       const std::uint64_t offset = s.consumed + taken - static_cast<std::uint64_t>(std::max<int>(length, 0));
-      return std::unexpected(Error{.failure = Failure::damaged, .message = "cannot be decoded; name its --encoding, or use --lossy", .offset = offset});
+      return std::unexpected(
+          Error{.failure = Failure::damaged, .message = "cannot be decoded; name its --encoding, or use --lossy", .offset = offset});
     }
     s.begin += taken;
     s.consumed += taken;
@@ -122,8 +128,8 @@ Result<std::size_t> Decoder::read(char* into, std::size_t size) {
     std::int32_t length = 0;
     UErrorCode ignored = U_ZERO_ERROR;
     s.pending.resize(static_cast<std::size_t>(target - s.units.data()) * 3);
-    u_strToUTF8WithSub(s.pending.data(), static_cast<std::int32_t>(s.pending.size()), &length, s.units.data(), static_cast<std::int32_t>(target - s.units.data()),
-                       replacement, nullptr, &ignored);
+    u_strToUTF8WithSub(s.pending.data(), static_cast<std::int32_t>(s.pending.size()), &length, s.units.data(),
+                       static_cast<std::int32_t>(target - s.units.data()), replacement, nullptr, &ignored);
     s.pending.resize(static_cast<std::size_t>(length));
   }
 }
@@ -146,7 +152,8 @@ void Encoder::append(std::string& out, std::string_view text) {
   s.units.resize(text.size() + 1);
   std::int32_t length = 0;
   UErrorCode error = U_ZERO_ERROR;
-  u_strFromUTF8WithSub(s.units.data(), static_cast<std::int32_t>(s.units.size()), &length, text.data(), static_cast<std::int32_t>(text.size()), replacement, nullptr, &error);
+  u_strFromUTF8WithSub(s.units.data(), static_cast<std::int32_t>(s.units.size()), &length, text.data(),
+                       static_cast<std::int32_t>(text.size()), replacement, nullptr, &error);
   const std::size_t start = out.size();
   const auto most = static_cast<std::size_t>(length) * static_cast<std::size_t>(ucnv_getMaxCharSize(s.converter.get())) + 16;
   out.resize(start + most);

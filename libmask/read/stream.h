@@ -23,10 +23,11 @@ struct StreamLine {
   std::string text;
   std::string id;
   std::optional<Language> language;
-  bool has_review = false;      // meta.review is not empty
+  bool has_review = false;  // meta.review is not empty
 };
 
-// Reads one line. Failure::damaged where it is no object with "maskros": 1, or a document without a text. `line` needs json_margin readable bytes behind it.
+// Reads one line. Failure::damaged where it is no object with "maskros": 1, or a document without a text. `line` needs json_margin readable
+// bytes behind it.
 [[nodiscard]] Result<StreamLine> read_stream_line(std::string_view line);
 
 // Is this the first line of a document stream?

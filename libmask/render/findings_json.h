@@ -13,9 +13,9 @@ namespace mask {
 
 // What a line of findings says besides the finding.
 struct FindingLine {
-  std::string_view doc;       // as written, not yet JSON
-  std::uint64_t offset = 0;   // of the segment in the document, bytes
-  std::string_view words;     // of the finding; only with with_text
+  std::string_view doc;      // as written, not yet JSON
+  std::uint64_t offset = 0;  // of the segment in the document, bytes
+  std::string_view words;    // of the finding; only with with_text
   std::string_view replacement;
   bool with_text = false;
 };

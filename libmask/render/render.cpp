@@ -14,7 +14,8 @@ void append_mask(std::string& out, const Decision& decision, std::string_view wo
   }
 }
 
-void render_text(std::string_view text, std::uint32_t from, std::uint32_t to, const Decisions& decisions, const LabelTable& labels, std::string& out) {
+void render_text(std::string_view text, std::uint32_t from, std::uint32_t to, const Decisions& decisions, const LabelTable& labels,
+                 std::string& out) {
   std::uint32_t at = from;
   for (const Decision& decision : decisions.list) {
     if (decision.span.start < at || decision.span.end > to) continue;

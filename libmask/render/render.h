@@ -18,6 +18,7 @@ inline constexpr std::string_view block_bar = "\xE2\x96\x88\xE2\x96\x88\xE2\x96\
 void append_mask(std::string& out, const Decision& decision, std::string_view words, const LabelTable& labels);
 
 // Appends text[from, to) to `out`, masked by those decisions that lie in it whole. Words outside decisions come out byte for byte.
-void render_text(std::string_view text, std::uint32_t from, std::uint32_t to, const Decisions& decisions, const LabelTable& labels, std::string& out);
+void render_text(std::string_view text, std::uint32_t from, std::uint32_t to, const Decisions& decisions, const LabelTable& labels,
+                 std::string& out);
 
 }  // namespace mask

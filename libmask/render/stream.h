@@ -35,16 +35,16 @@ class PositionMap {
 };
 
 struct StreamChange {
-  std::string_view text;                                           // the masked text
+  std::string_view text;  // the masked text
   const PositionMap* positions = nullptr;
   std::function<Result<std::string>(std::string_view)> mask_string;  // any other string value
-  const std::vector<std::string>* pass = nullptr;                  // names of fields that stay as they are
-  bool adds_protected_review = false;                              // note in meta.review that an identity is protected
+  const std::vector<std::string>* pass = nullptr;                    // names of fields that stay as they are
+  bool adds_protected_review = false;                                // note in meta.review that an identity is protected
 };
 
-// Appends the line with its line end: the new text, pages and words moved to it, every other string masked; numbers, booleans, nulls and the
-// order of fields stay. The words of a mask become one box, widened so that its width tells nothing. Failure::damaged where the line is not JSON or
-// nested deeper than 64. `line` needs json_margin readable bytes behind it.
+// Appends the line with its line end: the new text, pages and words moved to it, every other string masked; numbers, booleans, nulls and
+// the order of fields stay. The words of a mask become one box, widened so that its width tells nothing. Failure::damaged where the line is
+// not JSON or nested deeper than 64. `line` needs json_margin readable bytes behind it.
 [[nodiscard]] Result<void> append_stream_line(std::string& out, std::string_view line, const StreamChange& change);
 
 }  // namespace mask

@@ -57,9 +57,9 @@ std::uint16_t entry_of(std::uint32_t code) {
 // The letter that a letter and a combining mark make together; 0 if none.
 std::uint32_t compose(std::uint32_t letter, std::uint32_t mark) {
   const auto* const last = fold_table::pairs + fold_table::pair_count;
-  const auto* const found = std::lower_bound(fold_table::pairs, last, std::pair(letter, mark), [](const fold_table::Pair& pair, const auto& key) {
-    return std::pair(pair.letter, pair.mark) < key;
-  });
+  const auto* const found =
+      std::lower_bound(fold_table::pairs, last, std::pair(letter, mark),
+                       [](const fold_table::Pair& pair, const auto& key) { return std::pair(pair.letter, pair.mark) < key; });
   return found != last && found->letter == letter && found->mark == mark ? found->composed : 0;
 }
 
@@ -96,12 +96,12 @@ Reference read_reference(std::string_view text, std::size_t at) {
     std::string_view name;
     std::uint32_t code;
   };
-  static constexpr std::array<Named, 27> names = {{{"aring;", 0xE5},  {"auml;", 0xE4},   {"ouml;", 0xF6},   {"Aring;", 0xC5},  {"Auml;", 0xC4},
-                                                   {"Ouml;", 0xD6},   {"aelig;", 0xE6},  {"oslash;", 0xF8}, {"AElig;", 0xC6},  {"Oslash;", 0xD8},
-                                                   {"eacute;", 0xE9}, {"Eacute;", 0xC9}, {"uuml;", 0xFC},   {"Uuml;", 0xDC},   {"aacute;", 0xE1},
-                                                   {"iacute;", 0xED}, {"oacute;", 0xF3}, {"nbsp;", 0xA0},   {"shy;", 0xAD},    {"ndash;", 0x2013},
-                                                   {"mdash;", 0x2014}, {"commat;", '@'}, {"period;", '.'},  {"hyphen;", '-'},  {"thinsp;", 0x2009},
-                                                   {"zwnj;", 0x200C}, {"zwj;", 0x200D}}};
+  static constexpr std::array<Named, 27> names = {
+      {{"aring;", 0xE5},    {"auml;", 0xE4},    {"ouml;", 0xF6},    {"Aring;", 0xC5},  {"Auml;", 0xC4},   {"Ouml;", 0xD6},
+       {"aelig;", 0xE6},    {"oslash;", 0xF8},  {"AElig;", 0xC6},   {"Oslash;", 0xD8}, {"eacute;", 0xE9}, {"Eacute;", 0xC9},
+       {"uuml;", 0xFC},     {"Uuml;", 0xDC},    {"aacute;", 0xE1},  {"iacute;", 0xED}, {"oacute;", 0xF3}, {"nbsp;", 0xA0},
+       {"shy;", 0xAD},      {"ndash;", 0x2013}, {"mdash;", 0x2014}, {"commat;", '@'},  {"period;", '.'},  {"hyphen;", '-'},
+       {"thinsp;", 0x2009}, {"zwnj;", 0x200C},  {"zwj;", 0x200D}}};
   for (const Named& named : names) {
     if (rest.starts_with(named.name)) return {named.code, static_cast<std::uint32_t>(named.name.size() + 1)};
   }
@@ -217,7 +217,8 @@ class Folder {
   void fold_mark(std::uint32_t mark, std::uint32_t size) {
     std::uint32_t letter_size = 1;
     const std::uint32_t end = written();
-    while (letter_size < 4 && letter_size < end && (static_cast<unsigned char>(next_[-static_cast<std::ptrdiff_t>(letter_size)]) & 0xC0) == 0x80) {
+    while (letter_size < 4 && letter_size < end &&
+           (static_cast<unsigned char>(next_[-static_cast<std::ptrdiff_t>(letter_size)]) & 0xC0) == 0x80) {
       ++letter_size;
     }
     if (letter_size > end) return replace({}, size);
@@ -342,14 +343,16 @@ Span Folded::WayBack::original(Span folded) {
   Span out = folded;
   if (next_ > 0) {  // the last edit that begins at or before the start
     const Edit& edit = edits_[next_ - 1];
-    out.start = folded.start < edit.folded + edit.size ? edit.original : edit.original + edit.length + (folded.start - edit.folded - edit.size);
+    out.start =
+        folded.start < edit.folded + edit.size ? edit.original : edit.original + edit.length + (folded.start - edit.folded - edit.size);
   }
   std::size_t last = next_;  // the last edit that begins before the end
   while (last < edits_.size() && edits_[last].folded < folded.end) ++last;
   while (last > 0 && edits_[last - 1].folded >= folded.end) --last;
   if (last > 0) {
     const Edit& edit = edits_[last - 1];
-    out.end = folded.end <= edit.folded + edit.size ? edit.original + edit.length : edit.original + edit.length + (folded.end - edit.folded - edit.size);
+    out.end = folded.end <= edit.folded + edit.size ? edit.original + edit.length
+                                                    : edit.original + edit.length + (folded.end - edit.folded - edit.size);
   }
   return out;
 }
@@ -396,7 +399,8 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
       if ((at(i + k) & 0xC0) != 0x80) return i;
     }
     const unsigned char second = at(i + 1);
-    if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second >= 0xA0) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second >= 0x90)) return i;
+    if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second >= 0xA0) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second >= 0x90))
+      return i;
     i += size;
   }
   return std::nullopt;

@@ -23,18 +23,21 @@ inline constexpr char folded_bullet = '\x06';   // bullet, middle dot
 inline constexpr char folded_mark = '\x07';     // what stands for something masked: [PERSON 1]
 
 // Folding
-// - takes away soft hyphens, zero-width and direction marks, combining marks that compose with nothing, control characters, terminal escapes;
-// - composes letters (a + ring -> å), and writes ligatures, full-width, mathematical and circled forms, other scripts' digits and look-alike
+// - takes away soft hyphens, zero-width and direction marks, combining marks that compose with nothing, control characters, terminal
+// escapes;
+// - composes letters (a + ring -> å), and writes ligatures, full-width, mathematical and circled forms, other scripts' digits and
+// look-alike
 //   letters (Cyrillic о, Greek Α) with the plain letter or digit they look like;
-// - writes every blank (no-break, thin, ideographic) as a space, every dash as '-', every quote as ' or ", the ideographic full stop as '.';
+// - writes every blank (no-break, thin, ideographic) as a space, every dash as '-', every quote as ' or ", the ideographic full stop as
+// '.';
 // - joins a word or number broken over a line end with a hyphen ("Niel-\nsen" -> "Nielsen", "20150612-\n2389" -> "20150612-2389");
 // - reads character references (&aring; &#229; &nbsp;);
 // - writes the letters O, o, l and I as digits inside numbers ("17O528-1l44"), and joins digits set apart by single blanks (form boxes).
 // What folding writes is never longer than what it read.
 class Folded {
  public:
-  // A replacement: `size` folded bytes at `folded` stand for `length` bytes of the original at `original`. They belong together: a span that touches one
-  // folded byte of it takes in all of the original.
+  // A replacement: `size` folded bytes at `folded` stand for `length` bytes of the original at `original`. They belong together: a span
+  // that touches one folded byte of it takes in all of the original.
   struct Edit {
     std::uint32_t folded = 0;
     std::uint32_t size = 0;
@@ -67,13 +70,13 @@ class Folded {
  private:
   friend class Folder;
   std::string_view text_;
-  std::vector<Edit> edits_;            // sorted, apart from each other
+  std::vector<Edit> edits_;  // sorted, apart from each other
   std::vector<std::uint32_t> odd_;
   std::vector<char> storage_;
 };
 
-// Folds `text`, which must have scan_margin readable zero bytes on both sides, into `out`, which is reused. Where nothing needs folding the view is
-// the text itself. Gives the offset of the first byte that is not UTF-8 (RFC 3629), if there is one; `out` is then of no use.
+// Folds `text`, which must have scan_margin readable zero bytes on both sides, into `out`, which is reused. Where nothing needs folding the
+// view is the text itself. Gives the offset of the first byte that is not UTF-8 (RFC 3629), if there is one; `out` is then of no use.
 [[nodiscard]] std::optional<std::size_t> fold(std::string_view text, Folded& out);
 
 // The offset of the first byte that is not UTF-8, byte by byte.

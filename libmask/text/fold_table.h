@@ -8,17 +8,17 @@
 
 namespace mask::fold_table {
 
-inline constexpr std::uint32_t end = 0x20000;   // code points from here on are kept as they are
-inline constexpr std::uint16_t kept = 0;        // entry of a page: the code point stays
+inline constexpr std::uint32_t end = 0x20000;  // code points from here on are kept as they are
+inline constexpr std::uint16_t kept = 0;       // entry of a page: the code point stays
 struct Pair {
   std::uint32_t letter;
   std::uint32_t mark;
   std::uint32_t composed;
 };
-extern const std::string_view texts[];          // by entry
-extern const std::uint16_t pages[][256];        // by low byte
-extern const std::uint8_t index[];              // page, by code point / 256
-extern const Pair pairs[];                      // sorted by letter, then mark
+extern const std::string_view texts[];    // by entry
+extern const std::uint16_t pages[][256];  // by low byte
+extern const std::uint8_t index[];        // page, by code point / 256
+extern const Pair pairs[];                // sorted by letter, then mark
 extern const std::size_t pair_count;
 
 }  // namespace mask::fold_table

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Validation is the method of Keiser and Lemire ("Validating UTF-8 in less than one instruction per byte", 2021): three nibble lookups on each
-// pair of bytes name the errors that the pair may be part of; a fourth condition says where continuation bytes must stand.
+// Validation is the method of Keiser and Lemire ("Validating UTF-8 in less than one instruction per byte", 2021): three nibble lookups on
+// each pair of bytes name the errors that the pair may be part of; a fourth condition says where continuation bytes must stand.
 #include "libmask/text/inspect.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -26,8 +26,8 @@ using D = hn::CappedTag<std::uint8_t, 64>;
 using V = hn::Vec<D>;
 
 enum : std::uint8_t {
-  too_short = 1 << 0,   // a first byte without its continuation
-  too_long = 1 << 1,    // a continuation after ASCII
+  too_short = 1 << 0,  // a first byte without its continuation
+  too_long = 1 << 1,   // a continuation after ASCII
   overlong3 = 1 << 2,
   too_large = 1 << 3,
   surrogate = 1 << 4,
@@ -37,9 +37,21 @@ enum : std::uint8_t {
   carry = too_short | too_long | two_continuations,
 };
 
-alignas(16) constexpr std::uint8_t first_high[16] = {too_long, too_long, too_long, too_long, too_long, too_long, too_long, too_long,
-                                                     two_continuations, two_continuations, two_continuations, two_continuations,
-                                                     too_short | overlong2, too_short, too_short | overlong3 | surrogate,
+alignas(16) constexpr std::uint8_t first_high[16] = {too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     too_long,
+                                                     two_continuations,
+                                                     two_continuations,
+                                                     two_continuations,
+                                                     two_continuations,
+                                                     too_short | overlong2,
+                                                     too_short,
+                                                     too_short | overlong3 | surrogate,
                                                      too_short | too_large | too_large_or_overlong4};
 alignas(16) constexpr std::uint8_t first_low[16] = {carry | overlong3 | overlong2 | too_large_or_overlong4,
                                                     carry | overlong2,
@@ -57,13 +69,22 @@ alignas(16) constexpr std::uint8_t first_low[16] = {carry | overlong3 | overlong
                                                     carry | too_large | too_large_or_overlong4 | surrogate,
                                                     carry | too_large | too_large_or_overlong4,
                                                     carry | too_large | too_large_or_overlong4};
-alignas(16) constexpr std::uint8_t second_high[16] = {
-    too_short, too_short, too_short, too_short, too_short, too_short, too_short, too_short,
-    too_long | overlong2 | two_continuations | overlong3 | too_large_or_overlong4,
-    too_long | overlong2 | two_continuations | overlong3 | too_large,
-    too_long | overlong2 | two_continuations | surrogate | too_large,
-    too_long | overlong2 | two_continuations | surrogate | too_large,
-    too_short, too_short, too_short, too_short};
+alignas(16) constexpr std::uint8_t second_high[16] = {too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_long | overlong2 | two_continuations | overlong3 | too_large_or_overlong4,
+                                                      too_long | overlong2 | two_continuations | overlong3 | too_large,
+                                                      too_long | overlong2 | two_continuations | surrogate | too_large,
+                                                      too_long | overlong2 | two_continuations | surrogate | too_large,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short,
+                                                      too_short};
 
 HWY_INLINE V look(const std::uint8_t* table, V nibbles) { return hn::TableLookupBytes(hn::LoadDup128(D(), table), nibbles); }
 HWY_INLINE hn::Mask<D> below(V values, std::uint8_t limit) {

@@ -27,9 +27,10 @@ constexpr std::array<std::uint8_t, 256> make_kinds() {
 constexpr std::array<std::uint8_t, 256> kinds = make_kinds();
 
 // A machine over classes of bytes that ends in `wrong` where a text is not UTF-8. Each state is a row of twelve.
-constexpr std::uint8_t ascii = 0, cont_80 = 1, cont_90 = 2, cont_a0 = 3, lead2 = 4, lead_e0 = 5, lead3 = 6, lead_ed = 7, lead_f0 = 8, lead4 = 9,
-                       lead_f4 = 10, never = 11;
-constexpr std::uint8_t start = 0, need1 = 12, need2 = 24, after_e0 = 36, after_ed = 48, after_f0 = 60, need3 = 72, after_f4 = 84, wrong = 96;
+constexpr std::uint8_t ascii = 0, cont_80 = 1, cont_90 = 2, cont_a0 = 3, lead2 = 4, lead_e0 = 5, lead3 = 6, lead_ed = 7, lead_f0 = 8,
+                       lead4 = 9, lead_f4 = 10, never = 11;
+constexpr std::uint8_t start = 0, need1 = 12, need2 = 24, after_e0 = 36, after_ed = 48, after_f0 = 60, need3 = 72, after_f4 = 84,
+                       wrong = 96;
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> classes{};
@@ -124,7 +125,8 @@ bool inspect_slowly(std::string_view text, std::vector<std::uint32_t>& odd) {
       if ((at(i + k) & 0xC0) != 0x80) return false;
       code = code << 6 | (at(i + k) & 0x3FU);
     }
-    if ((size == 3 && code < 0x800) || (size == 4 && (code < 0x10000 || code > 0x10FFFF)) || (code >= 0xD800 && code < 0xE000)) return false;
+    if ((size == 3 && code < 0x800) || (size == 4 && (code < 0x10000 || code > 0x10FFFF)) || (code >= 0xD800 && code < 0xE000))
+      return false;
     i += size;
   }
   return true;

@@ -11,9 +11,9 @@
 namespace mask {
 
 struct OddMasks {
-  std::uint64_t odd = 0;       // bytes odd by themselves
+  std::uint64_t odd = 0;  // bytes odd by themselves
   std::uint64_t digit = 0;
-  std::uint64_t letter = 0;    // O o l I
+  std::uint64_t letter = 0;  // O o l I
   std::uint64_t hyphen = 0;
   std::uint64_t line_end = 0;
   std::uint64_t blank = 0;

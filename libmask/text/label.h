@@ -20,47 +20,47 @@ enum class Label : std::uint8_t {
   bankgiro,
   plusgiro,
   iban,
-  payment_card,     // kort, kortnummer, Visa
-  vehicle,          // reg.nr, fordon, bil, køretøj
-  chassis,          // chassinr, stelnr, VIN
-  property,         // fastighet, matr.nr, ejendom
+  payment_card,  // kort, kortnummer, Visa
+  vehicle,       // reg.nr, fordon, bil, køretøj
+  chassis,       // chassinr, stelnr, VIN
+  property,      // fastighet, matr.nr, ejendom
   bfe,
-  case_number,      // dnr, ärende, sag, journalnr, akt
-  court,            // mål, tingsrätt, retten
+  case_number,  // dnr, ärende, sag, journalnr, akt
+  court,        // mål, tingsrätt, retten
   passport,
   driving_licence,
-  residence,        // uppehållstillstånd, opholdskort, LMA
-  certificate,      // behörighet, legitimation, autorisation
-  birth,            // född, f., födelsedatum, født
-  age,              // ålder, alder
-  coordinates,      // koordinater, SWEREF, WGS84
-  password,         // lösenord, adgangskode
-  pin,              // pinkod, kod, portkod
-  username,         // användarnamn, bruger, login
-  handle,           // Instagram, Snapchat, alias
-  ip,               // IP-adress
+  residence,    // uppehållstillstånd, opholdskort, LMA
+  certificate,  // behörighet, legitimation, autorisation
+  birth,        // född, f., födelsedatum, født
+  age,          // ålder, alder
+  coordinates,  // koordinater, SWEREF, WGS84
+  password,     // lösenord, adgangskode
+  pin,          // pinkod, kod, portkod
+  username,     // användarnamn, bruger, login
+  handle,       // Instagram, Snapchat, alias
+  ip,           // IP-adress
   mac,
-  address,          // adress, bor, bopæl
-  postcode,         // postnr
-  street,           // a word that is a street by itself: gata, väg, vej
-  floor,            // lgh, tr, th, tv, sal: follows a street number
-  person_label,     // Namn:, Klient:, Sökande
-  title,            // before a name: dr, fru, handläggare, advokat
-  official,         // titles of civil servants
-  elected,          // titles of elected members, party letters
-  authority,        // växel, registrator, kommunen
-  name_phrase,      // heter, hedder, kallas
-  protected_cue,    // first word of a cue of protected identity (data/*/protected.tsv)
-  age_unit,         // år, årig, åring
-  number_word,      // åttio, fire, femogfyrre
-  invoice,          // against: faktura, OCR, ordernr, kundnr
-  money,            // against: kr, kronor, SEK, %
-  law,              // against: §, kap., SFS, prop., lov
-  report,           // against: rapport, ISBN, version, artikelnr
-  meeting,          // against a birth date: sammanträde, möde, beslut, inkom
-  measure,          // against: meter, kvm, kg, procent
-  number,           // "nr", "nummer": joins the word before it
-  month,            // januari .. december, both languages
+  address,        // adress, bor, bopæl
+  postcode,       // postnr
+  street,         // a word that is a street by itself: gata, väg, vej
+  floor,          // lgh, tr, th, tv, sal: follows a street number
+  person_label,   // Namn:, Klient:, Sökande
+  title,          // before a name: dr, fru, handläggare, advokat
+  official,       // titles of civil servants
+  elected,        // titles of elected members, party letters
+  authority,      // växel, registrator, kommunen
+  name_phrase,    // heter, hedder, kallas
+  protected_cue,  // first word of a cue of protected identity (data/*/protected.tsv)
+  age_unit,       // år, årig, åring
+  number_word,    // åttio, fire, femogfyrre
+  invoice,        // against: faktura, OCR, ordernr, kundnr
+  money,          // against: kr, kronor, SEK, %
+  law,            // against: §, kap., SFS, prop., lov
+  report,         // against: rapport, ISBN, version, artikelnr
+  meeting,        // against a birth date: sammanträde, möde, beslut, inkom
+  measure,        // against: meter, kvm, kg, procent
+  number,         // "nr", "nummer": joins the word before it
+  month,          // januari .. december, both languages
   count_,
 };
 inline constexpr std::size_t label_count = static_cast<std::size_t>(Label::count_);

@@ -8,10 +8,12 @@ namespace mask {
 namespace {
 
 // Words that one of the languages uses all the time and the other hardly ever.
-constexpr std::array<std::string_view, 24> swedish = {"och", "att", "är", "inte", "på", "för", "som", "ett", "eller", "från", "jag", "mig",
-                                                      "har", "till", "även", "efter", "enligt", "också", "när", "där", "vid", "utan", "ärende", "hon"};
-constexpr std::array<std::string_view, 24> danish = {"og", "at", "er", "ikke", "på", "for", "af", "et", "eller", "fra", "jeg", "mig",
-                                                     "har", "til", "også", "efter", "ifølge", "hvor", "når", "der", "ved", "uden", "sagen", "hun"};
+constexpr std::array<std::string_view, 24> swedish = {"och",    "att",   "är",  "inte", "på",  "för",  "som",    "ett",
+                                                      "eller",  "från",  "jag", "mig",  "har", "till", "även",   "efter",
+                                                      "enligt", "också", "när", "där",  "vid", "utan", "ärende", "hon"};
+constexpr std::array<std::string_view, 24> danish = {"og",     "at",   "er",  "ikke", "på",  "for",  "af",    "et",
+                                                     "eller",  "fra",  "jeg", "mig",  "har", "til",  "også",  "efter",
+                                                     "ifølge", "hvor", "når", "der",  "ved", "uden", "sagen", "hun"};
 
 constexpr std::uint32_t enough = 1U << 16;
 

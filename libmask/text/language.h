@@ -10,7 +10,7 @@
 namespace mask {
 
 enum class Language : unsigned char { sv, da, en };
-[[nodiscard]] std::string_view code(Language language);                                // "sv"
+[[nodiscard]] std::string_view code(Language language);  // "sv"
 [[nodiscard]] std::optional<Language> language_coded(std::string_view code);
 
 // Swedish or Danish, by the commonest words and letters of the first 64 KiB; Swedish where nothing tells.

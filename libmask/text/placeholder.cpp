@@ -39,7 +39,8 @@ void find_placeholders(std::string_view text, std::span<const std::string_view> 
     const auto known = std::ranges::find(labels, label);
     if (known == labels.end()) continue;
     out.push_back({{static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(open + close + 2)},
-                   static_cast<std::uint32_t>(known - labels.begin()), number});
+                   static_cast<std::uint32_t>(known - labels.begin()),
+                   number});
   }
 }
 

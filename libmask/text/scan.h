@@ -19,7 +19,7 @@ struct TriggerFilter {
   static constexpr std::size_t depth = 4;
   std::array<std::array<std::uint8_t, 16>, depth> low{};   // by low nibble of byte 0, 1, 2, 3: buckets that may hold it
   std::array<std::array<std::uint8_t, 16>, depth> high{};  // by high nibble
-  std::vector<std::uint64_t> starts;                   // one bit for each hash of the size and first four bytes of a word wanted
+  std::vector<std::uint64_t> starts;                       // one bit for each hash of the size and first four bytes of a word wanted
   [[nodiscard]] static TriggerFilter of(std::span<const std::string_view> words);
   [[nodiscard]] bool passes(const std::array<std::uint8_t, depth>& first) const;
   // A closer look at a word that passed: true of every word wanted and hardly any other. Four bytes must be readable.
@@ -32,7 +32,9 @@ struct TriggerFilter {
   }
 
  private:
-  [[nodiscard]] static std::uint32_t hash_of(std::uint32_t first, std::uint32_t size) { return (first ^ size * 0x85EBCA77U) * 0x9E3779B1U >> 16; }
+  [[nodiscard]] static std::uint32_t hash_of(std::uint32_t first, std::uint32_t size) {
+    return (first ^ size * 0x85EBCA77U) * 0x9E3779B1U >> 16;
+  }
 };
 
 // Before and after a text that is scanned, this many bytes must be readable, and zero.

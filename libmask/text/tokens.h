@@ -25,11 +25,11 @@ struct DigitRun {
 // and after its end can be read too, and hold zeros.
 struct Tokens {
   std::string_view text;
-  std::vector<std::uint64_t> word_bits;  // one bit a byte; a zero word follows the last
-  std::span<const DigitRun> digits;      // laid over digit_bounds
-  std::vector<std::uint32_t> capitals;   // starts of words that begin with a capital letter, or with a letter outside Latin-1
-  std::vector<std::uint32_t> ats;        // every @ that no other @ follows
-  std::vector<std::uint32_t> triggers;   // starts of words that may be in the trigger list of the lexicon: a few are not
+  std::vector<std::uint64_t> word_bits;     // one bit a byte; a zero word follows the last
+  std::span<const DigitRun> digits;         // laid over digit_bounds
+  std::vector<std::uint32_t> capitals;      // starts of words that begin with a capital letter, or with a letter outside Latin-1
+  std::vector<std::uint32_t> ats;           // every @ that no other @ follows
+  std::vector<std::uint32_t> triggers;      // starts of words that may be in the trigger list of the lexicon: a few are not
   std::vector<std::uint32_t> digit_bounds;  // starts and ends of the digit runs, in turn
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }
@@ -60,7 +60,8 @@ struct Tokens {
     }
     return 0;
   }
-  // One past the last byte before `pos` that stands in a word, looking back to `stop` at most (and no further than that byte's word); `stop` if none.
+  // One past the last byte before `pos` that stands in a word, looking back to `stop` at most (and no further than that byte's word);
+  // `stop` if none.
   [[nodiscard]] std::uint32_t last_word_end(std::uint32_t pos, std::uint32_t stop) const {
     while (pos > stop) {
       const std::size_t block = (pos - 1) / 64;

@@ -40,11 +40,13 @@ TriggerFilter TriggerFilter::of(std::span<const std::string_view> words) {
   }
   std::ranges::sort(prefixes);
   prefixes.erase(std::ranges::unique(prefixes).begin(), prefixes.end());
-  for (std::size_t k = 0; k < prefixes.size(); ++k) put(filter, prefixes[k], static_cast<std::uint8_t>(1U << (k * long_buckets / prefixes.size())));
+  for (std::size_t k = 0; k < prefixes.size(); ++k)
+    put(filter, prefixes[k], static_cast<std::uint8_t>(1U << (k * long_buckets / prefixes.size())));
   filter.starts.resize((1U << 16) / 64);
   for (const std::string_view word : words) {
     std::uint32_t first = 0x20202020U;
-    for (std::size_t i = 0; i < 4 && i < word.size(); ++i) first |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(word[i])) << (8 * i);
+    for (std::size_t i = 0; i < 4 && i < word.size(); ++i)
+      first |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(word[i])) << (8 * i);
     const std::uint32_t hash = hash_of(first, static_cast<std::uint32_t>(word.size()));
     filter.starts[hash / 64] |= std::uint64_t{1} << (hash % 64);
   }

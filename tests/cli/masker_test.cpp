@@ -106,7 +106,8 @@ TEST(Masker, GivesTheSameBytesHoweverTheyArrive) {
     const std::string text = shuffled(seed, 20000);
     const Masked whole = masked(fixture.masking, text);
     EXPECT_GT(whole.masks, 50U);
-    for (const std::size_t piece : std::initializer_list<std::size_t>{1, 7, 64, 4095, 4096, 4097}) EXPECT_EQ(masked(fixture.masking, text, piece).text, whole.text) << "seed " << seed << " piece " << piece;
+    for (const std::size_t piece : std::initializer_list<std::size_t>{1, 7, 64, 4095, 4096, 4097})
+      EXPECT_EQ(masked(fixture.masking, text, piece).text, whole.text) << "seed " << seed << " piece " << piece;
   }
 }
 
@@ -139,9 +140,10 @@ TEST(Masker, ChangesNothingTheSecondTime) {
 
 TEST(Masker, AMarkIsNoLabelForItsNeighbours) {
   const Fixture fixture;
-  for (const std::string_view text : {"IP [IP-ADRESS] och version 10.2.14.3.", "Bankgiro [BANKKONTO], OCR 44180217.", "Konto [BANKKONTO] och 628114",
-                                      "[PERSON 2], født [FØDSELSDATO], blev ansat i 2011.", "på værksted hos Brødrene [PERSON 5] i fem uger",
-                                      "Artikelnummer 850412-2271\nPersonnummer[PERSONNUMMER]"}) {
+  for (const std::string_view text :
+       {"IP [IP-ADRESS] och version 10.2.14.3.", "Bankgiro [BANKKONTO], OCR 44180217.", "Konto [BANKKONTO] och 628114",
+        "[PERSON 2], født [FØDSELSDATO], blev ansat i 2011.", "på værksted hos Brødrene [PERSON 5] i fem uger",
+        "Artikelnummer 850412-2271\nPersonnummer[PERSONNUMMER]"}) {
     EXPECT_EQ(masked(fixture.masking, text).text, text);
   }
 }

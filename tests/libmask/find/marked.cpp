@@ -76,7 +76,8 @@ MarkedFile read_marked(const std::string& path) {
       if (bar == std::string::npos || end == std::string::npos || bar > end) throw std::runtime_error(path + ": a mark is not closed");
       const auto start = static_cast<std::uint32_t>(marked.text.size());
       marked.text.append(line, bar + 1, end - bar - 1);
-      marked.marks.push_back({{start, static_cast<std::uint32_t>(marked.text.size())}, line.substr(begin + open.size(), bar - begin - open.size())});
+      marked.marks.push_back(
+          {{start, static_cast<std::uint32_t>(marked.text.size())}, line.substr(begin + open.size(), bar - begin - open.size())});
       at = end + close.size();
     }
     file.lines.push_back(std::move(marked));
@@ -114,7 +115,12 @@ std::string with_marks(std::string_view text, const std::vector<Mark>& marks) {
       out += "⟦overlaps: " + mark.type + "⟧";
       continue;
     }
-    out.append(text, at, mark.span.start - at).append(open).append(mark.type).append("|").append(text, mark.span.start, mark.span.size()).append(close);
+    out.append(text, at, mark.span.start - at)
+        .append(open)
+        .append(mark.type)
+        .append("|")
+        .append(text, mark.span.start, mark.span.size())
+        .append(close);
     at = mark.span.end;
   }
   return out.append(text.substr(at));

@@ -1,12 +1,12 @@
 // Every marked file beside this one, line by line. MARKED=phone.txt in the environment runs one file.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/libmask/find/marked.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-
-#include "tests/libmask/find/marked.h"
 
 namespace mask::test {
 namespace {
@@ -42,7 +42,8 @@ TEST_P(Marked, EachLineIsFoundAsMarked) {
 
 std::string test_name(const testing::TestParamInfo<std::string>& parameter) {
   std::string name = std::filesystem::path(parameter.param).stem();
-  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::ranges::replace_if(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 

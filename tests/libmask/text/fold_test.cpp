@@ -40,7 +40,9 @@ TEST(Fold, WritesWhatAReaderSees) {
   EXPECT_EQ(folded("Stef\uFB01 \u201Dx\u201D \u2019y\u2019"), "Steffi \"x\" 'y'");
   EXPECT_EQ(folded("a@example\u3002org"), "a@example.org");
   EXPECT_EQ(folded("Johan\x1B[1m Berg\x1B[0m \x1B]0;title\x07z"), "Johan Berg z");
-  EXPECT_EQ(folded("27 \u00A7 5\u00B0 \u20AC9 \u2022"), "27 \x01 5\x02 \x03""9 \x06");
+  EXPECT_EQ(folded("27 \u00A7 5\u00B0 \u20AC9 \u2022"),
+            "27 \x01 5\x02 \x03"
+            "9 \x06");
   EXPECT_EQ(folded("&aring;&#228;&#xF6; &nbsp;A&amp;B &x; &"), "åäö  A&amp;B &x; &");
   EXPECT_EQ(folded("17O528-1l44 O35-12 l8 284O l953 Olov 5l/h I2 loll"), "170528-1144 035-12 18 2840 1953 Olov 5l/h 12 loll");
   EXPECT_EQ(folded("Niel-\nsen Essen-\r\n  Dahl 20150612-\n2389 A -\nB"), "Nielsen Essen-Dahl 20150612-2389 A -\nB");
@@ -62,9 +64,12 @@ TEST(Fold, FindsTheWayBack) {
   EXPECT_EQ(text.substr(back.start, back.size()), "Jo\u00ADhan Berg\u00ADstr\u00F6m");
 }
 
-// Laws for any text: spans go back inside bounds, on code points, in order; the whole goes back to the whole; what was not edited is the same.
+// Laws for any text: spans go back inside bounds, on code points, in order; the whole goes back to the whole; what was not edited is the
+// same.
 TEST(Fold, KeepsItsLaws) {
-  const auto on_boundary = [](std::string_view text, std::size_t at) { return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80; };
+  const auto on_boundary = [](std::string_view text, std::size_t at) {
+    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  };
   for (std::uint32_t seed = 0; seed < 600; ++seed) {
     SCOPED_TRACE(seed);
     const std::string padded = test::padded(test::random_text(seed, seed % 90));
@@ -122,8 +127,23 @@ TEST_P(Inspect, GivesWhatTheSlowTwinGives) {
 }
 
 TEST_P(Inspect, RefusesWhatIsNotUtf8) {
-  const std::vector<std::string> bad = {"\x80", "\xBF", "\xC0\xAF", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
-                                        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x80", "\xF0\x9F\x98", "\xC3\x28", "\xE2\x28\xA1"};
+  const std::vector<std::string> bad = {"\x80",
+                                        "\xBF",
+                                        "\xC0\xAF",
+                                        "\xC1\xBF",
+                                        "\xC3",
+                                        "\xE0\x80\x80",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xED\xBF\xBF",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xFF",
+                                        "\xE2\x80",
+                                        "\xF0\x9F\x98",
+                                        "\xC3\x28",
+                                        "\xE2\x28\xA1"};
   for (std::size_t before = 0; before < 70; ++before) {
     for (const std::string& bytes : bad) {
       const std::string padded = test::padded(std::string(before, 'a') + bytes + "b");
@@ -133,7 +153,8 @@ TEST_P(Inspect, RefusesWhatIsNotUtf8) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, Inspect, testing::ValuesIn(simd_targets()), [](const auto& parameter) { return std::string(parameter.param); });
+INSTANTIATE_TEST_SUITE_P(Targets, Inspect, testing::ValuesIn(simd_targets()),
+                         [](const auto& parameter) { return std::string(parameter.param); });
 
 }  // namespace
 }  // namespace mask
