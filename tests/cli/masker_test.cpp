@@ -115,11 +115,12 @@ TEST(Masker, GivesTheSameBytesOnEveryKindOfVectors) {
   const Fixture fixture;
   const std::string text = shuffled(11, 100000);
   const std::string best = masked(fixture.masking, text).text;
+  const std::string_view before = mask::simd_target();
   for (const std::string_view target : mask::simd_targets()) {
     ASSERT_TRUE(mask::force_simd(target));
     EXPECT_EQ(masked(fixture.masking, text).text, best) << target;
   }
-  ASSERT_TRUE(mask::force_simd(mask::simd_targets().front()));
+  ASSERT_TRUE(mask::force_simd(before));
 }
 
 TEST(Masker, LeavesWhatIsOutsideMasksByteForByte) {

@@ -106,7 +106,8 @@ TEST(Fold, KeepsItsLaws) {
 class Inspect : public testing::TestWithParam<std::string_view> {
  protected:
   void SetUp() override { ASSERT_TRUE(force_simd(GetParam())); }
-  void TearDown() override { ASSERT_TRUE(force_simd(simd_targets().front())); }
+  void TearDown() override { ASSERT_TRUE(force_simd(before_)); }
+  const std::string_view before_ = simd_target();
 };
 
 TEST_P(Inspect, GivesWhatTheSlowTwinGives) {
