@@ -64,6 +64,28 @@ class OutsideMarks {
   std::size_t next_ = 0;
 };
 
+// Gives the masked findings of one union, from `first` on, their entities. A mask bears one number, that of its leader: what else of a numbered type
+// lies under it takes no number of its own.
+void name_entities(std::string_view text, std::vector<Finding>& list, std::span<const Action> actions, std::uint32_t first, std::uint32_t leader,
+                   Entities& named, Entities* others) {
+  const auto meet = [&](Finding& finding, Entities& entities) {
+    const Entities::Answer answer = entities.meet(finding.type, text.substr(finding.span.start, finding.span.size()));
+    finding.entity = answer.entity;
+    finding.ambiguous = answer.ambiguous;
+  };
+  if (LabelTable::is_numbered(list[leader].type)) meet(list[leader], named);
+  for (std::uint32_t i = 0; i < actions.size(); ++i) {
+    Finding& finding = list[first + i];
+    if (actions[i] != Action::mask) continue;
+    if (!LabelTable::is_numbered(finding.type)) {
+      if (others != nullptr) meet(finding, *others);
+    } else if (finding.type == list[leader].type) {
+      finding.entity = list[leader].entity;
+      finding.ambiguous = list[leader].ambiguous;
+    }
+  }
+}
+
 bool has_word(std::string_view text) {
   return std::ranges::any_of(text, [](char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
@@ -99,6 +121,7 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
       if (list[next].type == Type::person && (whole_person == list.size() || outranks(list[next], list[whole_person]))) whole_person = next;
     }
     if (whole_person < list.size() && list[whole_person].span == span) leader = whole_person;
+    name_entities(text, list, {out.actions.data() + i, next - i}, i, leader, named, others);
     const Finding& chosen = list[leader];
     const Style style = rules.policy.of(chosen.type).style.value_or(rules.policy.style);
     outside.split(span, [&](Span part) {
@@ -108,14 +131,6 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
     i = next;
   }
 
-  for (std::uint32_t i = 0; i < list.size(); ++i) {
-    if (out.actions[i] != Action::mask) continue;
-    Entities* const entities = LabelTable::is_numbered(list[i].type) ? &named : others;
-    if (entities == nullptr) continue;
-    const Entities::Answer answer = entities->meet(list[i].type, text.substr(list[i].span.start, list[i].span.size()));
-    list[i].entity = answer.entity;
-    list[i].ambiguous = answer.ambiguous;
-  }
   for (Decision& decision : out.list) {
     if (LabelTable::is_numbered(decision.type)) decision.number = list[decision.finding].entity;
   }

@@ -90,6 +90,17 @@ TEST_F(Decide, LeavesMarksAlone) {
   EXPECT_EQ(decisions.list[1].span, (Span{20, 30}));
 }
 
+TEST_F(Decide, NumbersMasksOneByOneWhateverLiesUnderThem) {
+  text = "Anna Berg och Bo Ek.";
+  add({0, 9}, Type::person, 900);
+  add({0, 4}, Type::person, 600);
+  add({5, 9}, Type::person, 500);
+  add({14, 19}, Type::person, 900);
+  ASSERT_EQ(decided().list.size(), 2U);
+  EXPECT_EQ(decisions.list[0].number, 1U);
+  EXPECT_EQ(decisions.list[1].number, 2U);
+}
+
 TEST(Entities, KnowAPersonByAnyOrderOfNamesAndByOnePart) {
   Entities entities;
   EXPECT_EQ(entities.meet(Type::person, "Samir Haddad").entity, 1U);
