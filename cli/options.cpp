@@ -14,6 +14,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "libmask/base/toml_text.h"
 #include "libmask/text/fold.h"
 
 namespace cli {
@@ -104,6 +105,8 @@ mask::Result<void> OptionTable::parse_config(const std::string& path) {
   text << in.rdbuf();
   if (!in) return std::unexpected(configuration_error(path, "cannot be read"));
   if (mask::first_invalid(text.view())) return std::unexpected(configuration_error(path, "is not UTF-8"));
+  if (mask::first_untomly(text.view()))
+    return std::unexpected(configuration_error(path, "has letters outside quotes that TOML does not know"));
   const toml::parse_result parsed = toml::parse(text.str(), path);
   if (!parsed) {
     return std::unexpected(configuration_error(

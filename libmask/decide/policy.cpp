@@ -13,6 +13,7 @@
 #include <initializer_list>
 #include <sstream>
 
+#include "libmask/base/toml_text.h"
 #include "libmask/text/fold.h"
 
 namespace mask {
@@ -157,6 +158,10 @@ Result<Policy> load_policy(const std::string& path) {
   text << in.rdbuf();
   if (!in) return std::unexpected(Error{.failure = Failure::configuration, .message = "cannot be read", .path = path});
   if (first_invalid(text.view())) return std::unexpected(Error{.failure = Failure::configuration, .message = "is not UTF-8", .path = path});
+  if (first_untomly(text.view())) {
+    return std::unexpected(
+        Error{.failure = Failure::configuration, .message = "has letters outside quotes that TOML does not know", .path = path});
+  }
   Reader reader(path);
   const toml::parse_result parsed = toml::parse(text.str(), path);
   if (!parsed) return std::unexpected(reader.error(parsed.error().source(), std::string(parsed.error().description())));

@@ -21,6 +21,7 @@ Result<StreamLine> read_stream_line(std::string_view line) {
   bool has_version = false;
   bool has_text = false;
   bool has_count = false;
+  bool has_key = false;
   bool twice = false;
   for_each_member(object, [&](std::string_view key, std::string_view token) {
     if (key == "maskros") {
@@ -30,7 +31,8 @@ Result<StreamLine> read_stream_line(std::string_view line) {
     } else if (key == "documents") {
       has_count = std::from_chars(token.data(), token.data() + token.size(), out.documents).ec == std::errc{};
     } else if (key == "text") {
-      twice = twice || has_text;
+      twice = twice || has_key;
+      has_key = true;
       has_text = token.starts_with('"');
       if (has_text) out.text = json_unescape(token);
     } else if (key == "id" && token.starts_with('"')) {

@@ -39,10 +39,10 @@ TEST(Stream, ReadsADocumentAndTheEnd) {
 }
 
 TEST(Stream, RefusesWhatIsNoRecord) {
-  for (const char* line :
-       {"{}", "{\"maskros\":1,\"text\":\"\\ud800\"}", "[1]", "{\"maskros\":2,\"text\":\"\"}", "{\"maskros\":1}",
-        "{\"maskros\":1,\"end\":true}", "{\"maskros\":1,\"text\":\"a\"", "{\"maskros\":1,\"text\":\"a\",\"text\":\"b\"}", "\"maskros\"",
-        "{\"maskros\":1,\"text\":\"a\",\"text\":[]}", "{\"maskros\":1,\"text\":[]}", "{\"maskros\":1,\"text\":\"\x80\"}"}) {
+  for (const char* line : {"{}", "{\"maskros\":1,\"text\":\"\\ud800\"}", "[1]", "{\"maskros\":2,\"text\":\"\"}", "{\"maskros\":1}",
+                           "{\"maskros\":1,\"end\":true}", "{\"maskros\":1,\"text\":\"a\"", "{\"maskros\":1,\"text\":\"a\",\"text\":\"b\"}",
+                           "\"maskros\"", "{\"maskros\":1,\"text\":\"a\",\"text\":[]}", "{\"maskros\":1,\"text\":[]}",
+                           "{\"maskros\":1,\"text\":1,\"text\":\"b\"}", "{\"maskros\":1,\"text\":\"\x80\"}"}) {
     EXPECT_FALSE(read(line)) << line;
   }
 }
