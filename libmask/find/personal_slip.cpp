@@ -37,6 +37,7 @@ bool has_other_form(const Number& number) {
 Number read_loosely(const Tokens& tokens, std::size_t index) {
   constexpr Gaps joined = gaps(Gap::space, Gap::hyphen, Gap::spaced_hyphen, Gap::plus);
   Number number = read_number(tokens, index, joined, 13);
+  if (number.groups == 0) return number;  // too long for one
   while (number.groups > 1) {
     const std::uint8_t last = number.group[number.groups - 1];
     if (number.count - last < 10) break;

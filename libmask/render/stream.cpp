@@ -25,6 +25,9 @@ struct Word {
   std::size_t count = 0;  // numbers that were there
 };
 
+// A position in a text; what is none goes to its start or far beyond its end.
+std::uint64_t position_of(double value) { return static_cast<std::uint64_t>(std::clamp(value, 0.0, 1e15)); }
+
 std::optional<Word> read_word(std::string_view token) {
   if (!token.starts_with('[')) return std::nullopt;
   Word word;
@@ -33,8 +36,8 @@ std::optional<Word> read_word(std::string_view token) {
     double value = 0;
     readable = readable && word.count < 7 && std::from_chars(number.data(), number.data() + number.size(), value).ec == std::errc{};
     if (!readable) return;
-    if (word.count == 0) word.start = static_cast<std::uint64_t>(std::max(value, 0.0));
-    if (word.count == 1) word.end = static_cast<std::uint64_t>(std::max(value, 0.0));
+    if (word.count == 0) word.start = position_of(value);
+    if (word.count == 1) word.end = position_of(value);
     if (word.count >= 2) word.rest[word.count - 2] = value;
     ++word.count;
   });
