@@ -80,7 +80,11 @@ Result<void> DocumentMasker::walk(const Read& read, const Take& take) {
     if (held == 0) break;
     const mask::Cut cut = mask::cut_segment({window, held}, !at_end);
     std::size_t ahead = cut.ahead;
-    while (ahead > 0 && cut.size + ahead < held && continues_character(window[cut.size + ahead])) --ahead;
+    // What is looked at ends with a whole character; of the last one in the window, it is not known whether it is whole.
+    const auto is_cut = [&](std::size_t end) {
+      return end < held ? continues_character(window[end]) : !at_end && static_cast<unsigned char>(window[end - 1]) >= 0x80;
+    };
+    while (ahead > 0 && is_cut(cut.size + ahead)) --ahead;
     const auto step = [&] {
       const ZeroedBehind zeroed(window + cut.size + ahead);
       std::memset(window - context - mask::scan_margin, 0, mask::scan_margin);

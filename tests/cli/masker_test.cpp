@@ -163,6 +163,17 @@ TEST(Masker, CutsLongTextsWithoutALeak) {
   }
 }
 
+TEST(Masker, CutsNoCharacter) {
+  const Fixture fixture;
+  for (std::size_t shift = 0; shift < 4; ++shift) {
+    for (const std::string_view word : {"\u00E5", "\u20AC", "\U0001F600", "\u00E5\u00E4 "}) {
+      std::string text(shift, 'x');
+      while (text.size() < mask::segment_size + 20000) text += word;
+      EXPECT_EQ(masked(fixture.masking, text, 65536).text, text) << shift;
+    }
+  }
+}
+
 TEST(Masker, RefusesBadBytesWithTheirPlaceAndGivesNothing) {
   const Fixture fixture;
   DocumentMasker masker(fixture.masking);
