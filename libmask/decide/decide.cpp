@@ -36,6 +36,8 @@ bool passes(const Finding& finding, std::string_view text, const Rules& rules, b
   return rules.allow.empty() || !rules.allow.holds(text.substr(finding.span.start, finding.span.size()));
 }
 
+Style style_of(const Finding& finding, const Rules& rules) { return rules.policy.of(finding.type).style.value_or(rules.policy.style); }
+
 // Does `a` give the union its type rather than `b`?
 bool outranks(const Finding& a, const Finding& b) {
   return std::tuple(a.score, a.span.size(), type_count - static_cast<std::size_t>(a.type)) >
@@ -123,7 +125,11 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
     if (whole_person < list.size() && list[whole_person].span == span) leader = whole_person;
     name_entities(text, list, {out.actions.data() + i, next - i}, i, leader, named, others);
     const Finding& chosen = list[leader];
-    const Style style = rules.policy.of(chosen.type).style.value_or(rules.policy.style);
+    Style style = style_of(chosen, rules);
+    // Nothing that is to be hidden stays bare because the union's leader may stay.
+    for (std::uint32_t k = i; k < next && style == Style::keep; ++k) {
+      if (out.actions[k] == Action::mask) style = style_of(list[k], rules);
+    }
     outside.split(span, [&](Span part) {
       if (part != span && !has_word(text.substr(part.start, part.size()))) return;
       out.list.push_back({.span = part, .finding = leader, .type = chosen.type, .kind = chosen.kind, .style = style});

@@ -80,6 +80,14 @@ TEST_F(Decide, KeepsOfficialsAndAllowedWordsWhereTold) {
   EXPECT_TRUE(decided().list.empty());
 }
 
+TEST_F(Decide, HidesWhatOverlapsSomethingThatMayStay) {
+  rules.policy.of(Type::address).style = Style::keep;
+  add({10, 30}, Type::address, 900);
+  add({15, 20}, Type::phone, 600);
+  ASSERT_EQ(decided().list.size(), 1U);
+  EXPECT_EQ(decisions.list[0].style, Style::label);
+}
+
 TEST_F(Decide, LeavesMarksAlone) {
   text.replace(10, 10, "[PERSON 1]");
   marks = {{{10, 20}, 0, 1}};
