@@ -4,7 +4,6 @@
 #include <iostream>
 
 #include "bench/speed/stage.h"
-#include "libmask/lexicon/lexicon.h"
 #include "libmask/text/fold.h"
 
 namespace {
@@ -24,13 +23,13 @@ std::uint64_t sum_of(const Tokens& tokens) {
   std::uint64_t sum = 0;
   for (const std::uint64_t bits : tokens.word_bits) add(sum, bits);
   for (const DigitRun run : tokens.digits) add(sum, std::uint64_t{run.start} << 32 | run.end);
-  for (const auto* list : {&tokens.capitals, &tokens.ats, &tokens.triggers}) {
+  for (const auto* list : {&tokens.capitals, &tokens.ats}) {
     for (const std::uint32_t position : *list) add(sum, position);
   }
   return sum;
 }
 
-Figures measure(std::string_view name, const bench::Segments& segments, const TriggerFilter& filter, int rounds) {
+Figures measure(std::string_view name, const bench::Segments& segments, int rounds) {
   Figures out{.name = name};
   std::vector<Folded> folded(segments.count());
   Tokens tokens;
@@ -42,10 +41,10 @@ Figures measure(std::string_view name, const bench::Segments& segments, const Tr
   for (std::size_t i = 0; i < segments.count(); ++i) invalid += fold(segments[i], folded[i]).has_value() ? 1U : 0U;
   if (invalid > 0) std::cerr << "the text is not UTF-8\n";
   out.scan = bench::best_of(rounds, [&] {
-    for (const Folded& each : folded) scan(each.text(), filter, tokens);
+    for (const Folded& each : folded) scan(each.text(), tokens);
   });
   for (const Folded& each : folded) {
-    scan(each.text(), filter, tokens);
+    scan(each.text(), tokens);
     add(out.sum, sum_of(tokens));
   }
   return out;
@@ -56,12 +55,9 @@ Figures measure(std::string_view name, const bench::Segments& segments, const Tr
 int main(int count, char** words) {
   const std::size_t segment_size = count > 1 ? std::stoul(words[1]) : std::size_t{1} << 22;
   const int rounds = count > 2 ? std::stoi(words[2]) : 7;
-  const Result<Lexicon> lexicon = Lexicon::load(MASKROS_LEXICON);
-  if (!lexicon) return 69;
-  const TriggerFilter filter = TriggerFilter::of(lexicon->triggers());
   const bench::Segments segments(segment_size);
   std::vector<Figures> all;
-  bench::for_each_simd([&](std::string_view name) { all.push_back(measure(name, segments, filter, rounds)); });
+  bench::for_each_simd([&](std::string_view name) { all.push_back(measure(name, segments, rounds)); });
   if (all.empty()) return 70;
   bool same = true;
   for (const Figures& figures : all) {

@@ -9,16 +9,11 @@
 
 #include "libmask/base/span.h"
 #include "libmask/find/finding.h"
+#include "libmask/find/trigger_words.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {
-
-// A word of the trigger list that stands in the text.
-struct Trigger {
-  Span span;
-  Labels labels;
-};
 
 // What was looked up lately, by where the word starts: detectors look at the same words again and again.
 class WordMemo {

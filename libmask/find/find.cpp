@@ -112,7 +112,8 @@ bool comes_before(const Finding& a, const Finding& b) {
 
 // Sorts the findings from `first` on.
 void sort_from(Findings& findings, std::size_t first) {
-  std::sort(findings.list.begin() + static_cast<std::ptrdiff_t>(first), findings.list.end(), comes_before);
+  std::sort(findings.list.begin() + static_cast<std::ptrdiff_t>(first), findings.list.end(),
+            [](const Finding& a, const Finding& b) { return comes_before(a, b); });
 }
 
 }  // namespace
@@ -120,7 +121,7 @@ void sort_from(Findings& findings, std::size_t first) {
 std::string_view rule_name(std::uint8_t index) { return index == listed_rule ? std::string_view("listed") : detectors[index]->name; }
 
 void sort_findings(Findings& findings) {
-  if (std::ranges::is_sorted(findings.list, comes_before)) return;
+  if (std::ranges::is_sorted(findings.list, [](const Finding& a, const Finding& b) { return comes_before(a, b); })) return;
   // Stretches come sorted one by one, and overlap a little: what is out of place is near its place.
   std::vector<Finding>& list = findings.list;
   constexpr std::size_t near = 256;
@@ -138,35 +139,24 @@ void sort_findings(Findings& findings) {
   }
 }
 
-Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
-
-void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const {
-  out.clear();
-  for (const std::uint32_t start : starts) {
-    const Span word{start, tokens.word_end(start)};
-    if (!filter_.may_be(tokens.text.data() + start, word.size())) continue;
-    const WordInfo& info = lexicon_->find(tokens.of(word));
-    if (!info.labels.empty()) out.push_back({word, info.labels});
-  }
-}
+Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), trigger_words_(lexicon.triggers()) {}
 
 void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   out.list.clear();
   out.evidence.clear();
   const Tokens& tokens = work.tokens;
-  scan(folded.text(), filter_, work.tokens);
+  scan(folded.text(), work.tokens);
 
   work.memo.forget();
   RunLists lists(work.run_order);
   std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;
   std::size_t at = 0;
-  std::size_t trigger = 0;
   std::size_t run = 0;
   std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    read_triggers(tokens, slice(tokens.triggers, trigger, to), work.triggers);
+    trigger_words_.read(tokens, {from, to}, *lexicon_, work.triggers);
     run = lists.fill(tokens, run, to);
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();

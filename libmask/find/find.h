@@ -30,10 +30,8 @@ class Finder {
   void find(const Folded& folded, Workspace& work, Findings& out) const;
 
  private:
-  void read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const;
-
   const Lexicon* lexicon_;
-  TriggerFilter filter_;
+  TriggerWords trigger_words_;
 };
 
 // The name of rule `index`, as in Finding::rule: "se.personnummer".

@@ -12,7 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 26> particles = {"von",  "af",  "av",  "de",  "da",  "al", "el", "bin", "van",
                                                         "der",  "di",  "í",   "ben", "abu", "du", "la", "le",  "ibn",
                                                         "bint", "dos", "del", "zu",  "ul",  "ud", "ap", "os"};
-constexpr std::size_t longest_particle = 4;
 
 // Small words that open sentences and fill headings in capitals, though a few people bear them as names.
 constexpr WordSet small_words({"til", "till", "hun", "hon", "den", "det", "er", "ur", "og", "och", "som", "för", "for", "ett", "tir", "att",
@@ -132,7 +131,9 @@ bool continues_name(const Context& in, std::uint32_t start) {
   if (mark != ' ' && mark != '-' && mark != '\'' && mark != '\n') return false;
   std::uint32_t edge = start - 1;
   if (tokens.text[edge - 1] == '.' && mark == ' ' && edge >= 2 && tokens.in_word(std::int64_t{edge} - 2)) {  // after an initial
-    const NamePart before = read_part(in, tokens.word_start(edge - 1));
+    const std::uint32_t head = tokens.word_start(edge - 1);
+    if (edge - 1 - head > 2) return false;
+    const NamePart before = read_part(in, head);
     return before.fits() && before.is_initial && next_start(in, before) == start;
   }
   for (int i = 0; i < 3; ++i) {

@@ -26,6 +26,9 @@ struct NamePart {
   [[nodiscard]] bool fits() const { return is_capital && (is_initial || is_known() || is_unknown()); }
 };
 
+// The longest of the small words inside a name (von, bint), bytes.
+inline constexpr std::uint32_t longest_particle = 4;
+
 // The part that begins at `start`, a capital letter or not. "Annas" has the info of Anna where it has none itself.
 [[nodiscard]] NamePart read_part(const Context& in, std::uint32_t start);
 

@@ -32,15 +32,24 @@ class Persons {
   // where nothing before it says that a name follows.
   bool may_matter(std::uint32_t start) const {
     const std::uint32_t end = tokens_.word_end(start);
-    if (start < 3 || end - start < 4 || end + 2 >= tokens_.size()) return true;
+    if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
     const char after = text_[end];
-    const char next = text_[end + 1];
     if (after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark) return true;
-    if (after == ' ' && (next < 'a' || next > 'z' || tokens_.word_end(end + 1) - end <= 5)) return true;  // a capital, a quote; von, al
+    if (after == ' ' && may_go_on(end + 1)) return true;
     const std::string_view word{text_.data() + start, end - start};
     if (in_.lexicon.may_be_name(word_key(word))) return true;
     if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
     return may_be_announced(start);
+  }
+
+  // Could a name go on at `position`, behind a blank: a capital, a quote, or a particle (von, al) before a capital?
+  bool may_go_on(std::uint32_t position) const {
+    const char c = text_[position];
+    if (c < 'a' || c > 'z') return (c >= 'A' && c <= 'Z') || c == '"' || static_cast<unsigned char>(c) >= 0x80;
+    const std::uint32_t end = tokens_.word_end(position);
+    if (end - position > longest_particle || (text_[end] != ' ' && text_[end] != '-')) return false;
+    const char next = text_[end + 1];
+    return c == 'v' || (next >= 'A' && next <= 'Z') || static_cast<unsigned char>(next) >= 0x80;
   }
 
   // Could the words before make a name of any word at `start`? "advokat Xu", "dr. Xu", "Klagande:\nXu", "hos Xu".

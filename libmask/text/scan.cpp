@@ -14,7 +14,7 @@ namespace mask::HWY_NAMESPACE {
 
 #if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
 
-void scan_all(std::string_view text, const TriggerFilter& filter, ScanLists& lists) { scan_blocks_by_table(text, filter, lists); }
+void scan_all(std::string_view text, ScanLists& lists) { scan_blocks_by_table(text, lists); }
 
 #else
 
@@ -25,13 +25,6 @@ using V = hn::Vec<D>;
 // The masks of 64 bytes from vectors of 16, 32 or 64.
 class Vectors {
  public:
-  explicit Vectors(const TriggerFilter& filter) {
-    for (std::size_t i = 0; i < TriggerFilter::depth; ++i) {
-      low_[i] = filter.low[i].data();
-      high_[i] = filter.high[i].data();
-    }
-  }
-
   HWY_INLINE BlockMasks of(const std::uint8_t* HWY_RESTRICT at) const {
     const D d;
     BlockMasks masks{};
@@ -51,17 +44,11 @@ class Vectors {
       store(hn::Or(hn::Or(letter, digit), beyond), i, masks.word);
       store(upper, i, masks.upper);
       store(hn::Eq(bytes, hn::Set(d, '@')), i, masks.at);
-      V buckets = both(0, folded);
-      buckets = hn::And(buckets, both(1, hn::Or(second, bit5)));
-      buckets = hn::And(buckets, both(2, hn::Or(hn::LoadU(d, at + i + 2), bit5)));
-      buckets = hn::And(buckets, both(3, hn::Or(hn::LoadU(d, at + i + 3), bit5)));
-      store(hn::Ne(buckets, hn::Zero(d)), i, masks.trigger);
     }
     return masks;
   }
 
  private:
-  static HWY_INLINE V look(const std::uint8_t* table, V nibbles) { return hn::TableLookupBytes(hn::LoadDup128(D(), table), nibbles); }
   static HWY_INLINE hn::Mask<D> below(V values, std::uint8_t limit) {
     return hn::Eq(hn::Min(values, hn::Set(D(), static_cast<std::uint8_t>(limit - 1))), values);
   }
@@ -71,18 +58,10 @@ class Vectors {
     hn::StoreMaskBits(D(), mask, reinterpret_cast<std::uint8_t*>(&bits));
     out |= bits << from;
   }
-
-  // The buckets that hold the bytes as the byte of this depth.
-  HWY_INLINE V both(std::size_t depth, V bytes) const {
-    return hn::And(look(low_[depth], hn::And(bytes, hn::Set(D(), 15))), look(high_[depth], hn::ShiftRight<4>(bytes)));
-  }
-
-  const std::uint8_t* low_[TriggerFilter::depth];
-  const std::uint8_t* high_[TriggerFilter::depth];
 };
 
-void scan_all(std::string_view text, const TriggerFilter& filter, ScanLists& lists) {
-  const Vectors vectors(filter);
+void scan_all(std::string_view text, ScanLists& lists) {
+  const Vectors vectors;
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   BlockCarry carry;
   for (std::size_t at = 0; at < text.size(); at += 64) lists.take(vectors.of(bytes + at), static_cast<std::uint32_t>(at), carry);
@@ -97,18 +76,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mask {
 
-void scan(std::string_view text, const TriggerFilter& filter, Tokens& out) {
+void scan(std::string_view text, Tokens& out) {
   ScanLists lists(text, out);
   switch (simd()) {
 #if HWY_ARCH_X86
-    case Simd::avx3: return N_AVX3::scan_all(text, filter, lists);
-    case Simd::avx2: return N_AVX2::scan_all(text, filter, lists);
-    case Simd::sse4: return N_SSE4::scan_all(text, filter, lists);
-    case Simd::ssse3: return N_SSSE3::scan_all(text, filter, lists);
+    case Simd::avx3: return N_AVX3::scan_all(text, lists);
+    case Simd::avx2: return N_AVX2::scan_all(text, lists);
+    case Simd::sse4: return N_SSE4::scan_all(text, lists);
+    case Simd::ssse3: return N_SSSE3::scan_all(text, lists);
 #elif HWY_ARCH_ARM
-    case Simd::neon: return N_NEON::scan_all(text, filter, lists);
+    case Simd::neon: return N_NEON::scan_all(text, lists);
 #endif
-    default: return scan_blocks_by_table(text, filter, lists);
+    default: return scan_blocks_by_table(text, lists);
   }
 }
 

@@ -21,15 +21,7 @@ constexpr std::array<std::uint8_t, 256> classes = make_classes();
 
 }  // namespace
 
-void scan_blocks_by_table(std::string_view text, const TriggerFilter& filter, ScanLists& lists) {
-  // Per byte value: the buckets that may hold it as first to fourth byte.
-  std::array<std::array<std::uint8_t, 256>, TriggerFilter::depth> buckets{};
-  for (std::size_t i = 0; i < buckets.size(); ++i) {
-    for (std::size_t c = 0; c < 256; ++c) {
-      const std::size_t lower = c | 0x20;
-      buckets[i][c] = filter.low[i][lower & 15] & filter.high[i][lower >> 4];
-    }
-  }
+void scan_blocks_by_table(std::string_view text, ScanLists& lists) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   BlockCarry carry;
   for (std::size_t at = 0; at < text.size(); at += 64) {
@@ -41,8 +33,6 @@ void scan_blocks_by_table(std::string_view text, const TriggerFilter& filter, Sc
       masks.upper |= (kind >> 1 & 1) << i;
       masks.digit |= (kind >> 2 & 1) << i;
       masks.at |= (kind >> 3 & 1) << i;
-      const bool triggers = (buckets[0][here[0]] & buckets[1][here[1]] & buckets[2][here[2]] & buckets[3][here[3]]) != 0;
-      masks.trigger |= static_cast<std::uint64_t>(triggers) << i;
       if (here[0] == 0xC3 && here[1] >= 0x9F) masks.upper &= ~(std::uint64_t{1} << i);
     }
     lists.take(masks, static_cast<std::uint32_t>(at), carry);

@@ -10,13 +10,12 @@
 
 namespace mask {
 
-// One bit a byte. `trigger` says of every byte whether it and the three after it pass the filter.
+// One bit a byte.
 struct BlockMasks {
   std::uint64_t word = 0;
   std::uint64_t upper = 0;
   std::uint64_t digit = 0;
   std::uint64_t at = 0;
-  std::uint64_t trigger = 0;
 };
 
 // The last byte of the block before.
@@ -29,7 +28,7 @@ struct BlockCarry {
 class ScanLists {
  public:
   ScanLists(std::string_view text, Tokens& out)
-      : out_(out), runs_(run_bounds(out)), capitals_(out.capitals), ats_(out.ats), triggers_(out.triggers) {
+      : out_(out), runs_(run_bounds(out)), capitals_(out.capitals), ats_(out.ats) {
     out.text = text;
     out.word_bits.resize(text.size() / 64 + 2);
     bits_ = out.word_bits.data();
@@ -41,7 +40,6 @@ class ScanLists {
     // Set where digits begin and where they end, in turn.
     runs_.add(masks.digit ^ (masks.digit << 1 | carry.digit), base);
     capitals_.add(starts & masks.upper, base);
-    triggers_.add(starts & masks.trigger, base);
     if (masks.at != 0 || carry.at) take_ats(masks.at, base, carry);
     carry.word = masks.word >> 63;
     carry.digit = masks.digit >> 63;
@@ -54,7 +52,6 @@ class ScanLists {
     runs_.finish();
     capitals_.finish();
     ats_.finish();
-    triggers_.finish();
     const std::size_t runs = out_.digit_bounds.size() / 2;
     out_.digits = {reinterpret_cast<const DigitRun*>(out_.digit_bounds.data()), runs};
   }
@@ -75,10 +72,9 @@ class ScanLists {
   PositionWriter runs_;
   PositionWriter capitals_;
   PositionWriter ats_;
-  PositionWriter triggers_;
 };
 
 // The portable path: a table of classes, byte by byte.
-void scan_blocks_by_table(std::string_view text, const TriggerFilter& filter, ScanLists& lists);
+void scan_blocks_by_table(std::string_view text, ScanLists& lists);
 
 }  // namespace mask

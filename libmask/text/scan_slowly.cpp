@@ -17,20 +17,18 @@ bool is_capital(unsigned char c, unsigned char next) {
 
 }  // namespace
 
-void scan_slowly(std::string_view text, const TriggerFilter& filter, Tokens& out) {
+void scan_slowly(std::string_view text, Tokens& out) {
   out.text = text;
   out.word_bits.assign(text.size() / 64 + 2, 0);
   out.digit_bounds.clear();
   out.capitals.clear();
   out.ats.clear();
-  out.triggers.clear();
   const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0); };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto position = static_cast<std::uint32_t>(i);
     if (is_word(at(i))) out.word_bits[i / 64] |= std::uint64_t{1} << (i % 64);
     const bool starts_word = is_word(at(i)) && (i == 0 || !is_word(at(i - 1)));
     if (starts_word && is_capital(at(i), at(i + 1))) out.capitals.push_back(position);
-    if (starts_word && filter.passes({at(i), at(i + 1), at(i + 2), at(i + 3)})) out.triggers.push_back(position);
     if (at(i) == '@' && at(i + 1) != '@') out.ats.push_back(position);
     if (is_digit(at(i)) && (i == 0 || !is_digit(at(i - 1)))) out.digit_bounds.push_back(position);
     if (is_digit(at(i)) && !is_digit(at(i + 1))) out.digit_bounds.push_back(position + 1);

@@ -29,7 +29,6 @@ struct Tokens {
   std::span<const DigitRun> digits;         // laid over digit_bounds
   std::vector<std::uint32_t> capitals;      // starts of words that begin with a capital letter, or with a letter outside Latin-1
   std::vector<std::uint32_t> ats;           // every @ that no other @ follows
-  std::vector<std::uint32_t> triggers;      // starts of words that may be in the trigger list of the lexicon: a few are not
   std::vector<std::uint32_t> digit_bounds;  // starts and ends of the digit runs, in turn
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }

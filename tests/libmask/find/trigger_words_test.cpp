@@ -1,0 +1,76 @@
+// Trigger words against their slow twin: every word of the text looked up.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libmask/find/trigger_words.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/text/scan.h"
+#include "tests/libmask/text/samples.h"
+
+namespace mask {
+namespace {
+
+class TriggerWordsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto loaded = Lexicon::load(MASKROS_LEXICON);
+    ASSERT_TRUE(loaded);
+    lexicon_ = std::move(*loaded);
+  }
+  std::vector<Trigger> slowly(const Tokens& tokens, Span stretch) const {
+    std::vector<Trigger> out;
+    for (std::uint32_t at = stretch.start; at < stretch.end; ++at) {
+      if (!tokens.in_word(at) || tokens.in_word(std::int64_t{at} - 1)) continue;
+      const Span word{at, tokens.word_end(at)};
+      std::string lower(tokens.of(word));
+      for (char& c : lower) c = static_cast<char>(c | 0x20);
+      std::vector<std::string> wanted;
+      for (const std::string_view each : lexicon_.triggers()) {
+        wanted.emplace_back(each);
+        for (char& c : wanted.back()) c = static_cast<char>(c | 0x20);
+      }
+      if (std::ranges::find(wanted, lower) != wanted.end()) out.push_back({word, lexicon_.find(tokens.of(word)).labels});
+    }
+    return out;
+  }
+  Lexicon lexicon_;
+};
+
+TEST_F(TriggerWordsTest, AreThoseOfTheSlowTwin) {
+  const TriggerWords words(lexicon_.triggers());
+  std::mt19937 random(1);
+  for (int round = 0; round < 40; ++round) {
+    std::string text;
+    while (text.size() < 600) {
+      std::string word(lexicon_.triggers()[random() % lexicon_.triggers().size()]);
+      if (random() % 4 == 0) word.resize(1 + random() % word.size());
+      if (random() % 4 == 0 && (word[0] & 0x80) == 0) word[0] = static_cast<char>(word[0] & ~0x20);
+      if (random() % 8 == 0) word += "en";
+      while (!word.empty() && (word.back() & 0x80) != 0) word.pop_back();  // no cut letters
+      text += word + std::string(1 + random() % 3, " .:\n"[random() % 4]);
+      if (random() % 16 == 0) text += std::string(random() % 200, 'a') + ' ';
+    }
+    const std::string padded = test::padded(text);
+    Tokens tokens;
+    scan(test::inside(padded), tokens);
+    const auto middle = static_cast<std::uint32_t>(random() % text.size());
+    std::vector<Trigger> fast;
+    for (const Span stretch : {Span{0, middle}, Span{middle, tokens.size()}}) {
+      words.read(tokens, stretch, lexicon_, fast);
+      std::vector<Trigger> slow = slowly(tokens, stretch);
+      std::erase_if(slow, [](const Trigger& trigger) { return trigger.labels.empty(); });
+      // A word that shares size and first letters with a wanted one may be there too.
+      for (const Trigger& trigger : slow) ASSERT_NE(std::ranges::find(fast, trigger), fast.end()) << round;
+      for (const Trigger& trigger : fast) ASSERT_FALSE(trigger.labels.empty());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace mask
