@@ -57,6 +57,8 @@ std::optional<unsigned> number(const std::string& text) {
 }
 
 // False where the line cannot be read.
+char lower_bits(char c) { return static_cast<char>(c | 0x20); }
+
 bool read_line(const std::string& table, const std::string& line, Collected& out) {
   if (table == "protected.tsv") {
     out.cues.insert(line);
@@ -69,7 +71,8 @@ bool read_line(const std::string& table, const std::string& line, Collected& out
   const std::vector<std::string> columns = split(line, '\t');
   if (columns.size() < 2 || columns[0].empty()) return false;
   const std::uint64_t key = mask::word_key(columns[0]);
-  out.spelling.try_emplace(key, columns[0]);
+  const std::string& known = out.spelling.try_emplace(key, columns[0]).first->second;
+  if (!std::ranges::equal(known, columns[0], {}, lower_bits, lower_bits)) return false;
   WordInfo& info = out.words[key];
   if (table == "names.tsv") {
     if (columns.size() != 5) return false;

@@ -23,7 +23,7 @@ constexpr std::uint16_t sure = 950;
 constexpr std::uint32_t stretch = 1U << 16;
 
 // The part of a sorted list of positions that lies in [from, to); advances `cursor`.
-std::span<const std::uint32_t> slice(const std::vector<std::uint32_t>& list, std::size_t& cursor, std::uint32_t to) {
+std::span<const std::uint32_t> slice(const Positions& list, std::size_t& cursor, std::uint32_t to) {
   const std::size_t begin = cursor;
   while (cursor < list.size() && list[cursor] < to) ++cursor;
   return {list.data() + begin, cursor - begin};
@@ -156,7 +156,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    trigger_words_.read(tokens, {from, to}, *lexicon_, work.triggers);
+    trigger_words_.read(tokens, {from, to}, *lexicon_, work.words);
     run = lists.fill(tokens, run, to);
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();
@@ -167,7 +167,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
                     .stretch = {from, to},
                     .capitals = slice(tokens.capitals, capital, to),
                     .ats = slice(tokens.ats, at, to),
-                    .triggers = work.triggers,
+                    .triggers = work.words.triggers,
                     .runs = {},
                     .runs_by_size = {}};
     lists.show(context);

@@ -22,7 +22,7 @@ class Finder {
   struct Workspace {
     Tokens tokens;
     std::vector<std::uint32_t> run_order;
-    std::vector<Trigger> triggers;
+    TriggerWords::Workspace words;
     WordMemo memo;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What

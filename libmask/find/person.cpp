@@ -13,6 +13,20 @@ namespace {
 
 constexpr Labels roles = labels(Label::official, Label::elected);
 
+// Bytes that may open a part of a name behind a blank, and those that may stand between two parts without one.
+constexpr std::array<bool, 256> opens_part = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) out[c] = true;
+  for (std::size_t c = 0x80; c < 256; ++c) out[c] = true;
+  out['"'] = true;
+  return out;
+}();
+constexpr std::array<bool, 256> joins_part = [] {
+  std::array<bool, 256> out{};
+  for (const char c : {'-', '\'', ',', '\n', folded_mark}) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
 class Persons {
  public:
   Persons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
@@ -28,24 +42,33 @@ class Persons {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
   }
 
+  static std::size_t byte(char c) { return static_cast<unsigned char>(c); }
+
   // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it,
   // where nothing before it says that a name follows.
   bool may_matter(std::uint32_t start) const {
     const std::uint32_t end = tokens_.word_end(start);
     if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
-    const char after = text_[end];
-    if (after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark) return true;
-    if (after == ' ' && may_go_on(end + 1)) return true;
     const std::string_view word{text_.data() + start, end - start};
-    if (in_.lexicon.may_be_name(word_key(word))) return true;
-    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    return may_be_announced(start);
+    const std::uint64_t key = word_key(word);
+    const char after = text_[end];
+    if (in_.lexicon.may_be_name(key)) {
+      // A common word that opens a sentence is no name by itself.
+      return after != ' ' || may_go_on(end + 1) || !after_sentence(start) || in_.lexicon.at(key).common == 0;
+    }
+    const bool genitive = (word.back() | 0x20) == 's';
+    const WordInfo& info = in_.lexicon.at(key);
+    if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
+    if (genitive && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
+    if (after == ' ' ? may_go_on(end + 1) : after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark)
+      return true;
+    return !after_sentence(start) && may_be_announced(start);
   }
 
   // Could a name go on at `position`, behind a blank: a capital, a quote, or a particle (von, al) before a capital?
   bool may_go_on(std::uint32_t position) const {
     const char c = text_[position];
-    if (c < 'a' || c > 'z') return (c >= 'A' && c <= 'Z') || c == '"' || static_cast<unsigned char>(c) >= 0x80;
+    if (c < 'a' || c > 'z') return opens_part[byte(c)];
     const std::uint32_t end = tokens_.word_end(position);
     if (end - position > longest_particle || (text_[end] != ' ' && text_[end] != '-')) return false;
     const char next = text_[end + 1];
@@ -136,15 +159,23 @@ class Persons {
 
   // "Bergs Bygg AB", "Holm & Lund ApS", "Lindgrens Åkeri HB"
   bool is_company(const NameChain& chain) const {
-    static constexpr std::array<std::string_view, 9> forms = {"AB", "HB", "KB", "ApS", "APS", "IVS", "Aktiebolag", "Aktieselskab", "KG"};
     for (std::size_t i = 0; i < chain.count; ++i) {
-      if (std::ranges::find(forms, tokens_.of(chain.part[i].span)) != forms.end()) return true;
+      if (is_company_form(tokens_.of(chain.part[i].span))) return true;
     }
     const std::uint32_t end = chain.span().end;
-    const Span next = tokens_.word_after(end, 1);
-    if (!next.empty() && std::ranges::find(forms, tokens_.of(next)) != forms.end()) return true;
-    if (text_.substr(end, 3) == " A/" && at(end + 3) == folded_mark) return true;
-    return text_.substr(end, 4) == " A/S" || text_.substr(end, 4) == " I/S" || text_.substr(end, 4) == " K/S";
+    if (is_company_form(tokens_.of(tokens_.word_after(end, 1)))) return true;
+    if (at(end) != ' ' || at(end + 2) != '/') return false;
+    const char kind = at(end + 1);
+    return (at(end + 3) == 'S' && (kind == 'A' || kind == 'I' || kind == 'K')) || (at(end + 3) == folded_mark && kind == 'A');
+  }
+  static bool is_company_form(std::string_view word) {
+    switch (word.size()) {
+      case 2: return word == "AB" || word == "HB" || word == "KB" || word == "KG";
+      case 3: return word == "ApS" || word == "APS" || word == "IVS";
+      case 10: return word == "Aktiebolag";
+      case 12: return word == "Aktieselskab";
+      default: return false;
+    }
   }
   // "Karl Johans gate 4", "Niels Bohrs Vej", "Alfreds källa"
   bool is_street(const NameChain& chain) const {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -25,26 +25,23 @@ struct Trigger {
 
 class TriggerWords {
  public:
-  // `words` are in lower case.
+  // `words` are in lower case, of two bytes at least.
   explicit TriggerWords(std::span<const std::string_view> words);
 
-  // The trigger words that begin in the stretch, with what the lexicon says of them. `out` is reused.
-  void read(const Tokens& tokens, Span stretch, const Lexicon& lexicon, std::vector<Trigger>& out) const;
+  // Memory that is kept from one stretch to the next.
+  struct Workspace {
+    std::vector<Trigger> triggers;
+    std::vector<std::uint32_t> likely;  // of those that begin like a word wanted
+  };
+  // The trigger words that begin in the stretch, with what the lexicon says of them, into work.triggers.
+  void read(const Tokens& tokens, Span stretch, const Lexicon& lexicon, Workspace& work) const;
 
  private:
-  // True of every word wanted and hardly any other, told by its size and first four bytes. Four bytes must be readable.
-  [[nodiscard]] bool may_be(const char* bytes, std::uint32_t size) const {
-    std::uint32_t first = 0;
-    std::memcpy(&first, bytes, 4);
-    if (size < 4) first &= (std::uint32_t{1} << (8 * size)) - 1;
-    const std::uint32_t hash = hash_of(first | 0x20202020U, size);
-    return (starts_[hash / 64] >> (hash % 64) & 1) != 0;
-  }
-  [[nodiscard]] static std::uint32_t hash_of(std::uint32_t first, std::uint32_t size) {
-    return (first ^ size * 0x85EBCA77U) * 0x9E3779B1U >> 16;
-  }
+  static constexpr std::size_t hashes = std::size_t{1} << 16;
+  using Bits = std::vector<std::uint64_t>;  // a bit for each hash
 
-  std::vector<std::uint64_t> starts_;  // a bit for each hash
+  Bits begins_;  // of words wanted: their first four bytes
+  Bits words_;   // of words wanted: their first four bytes and their size
 };
 
 }  // namespace mask

@@ -9,7 +9,7 @@
 
 namespace mask::lexicon_format {
 
-inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '1'};
+inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '2'};
 
 // Every section starts on 16 bytes. `checksum` is XXH3-64 of all that follows it, the rest of the header included.
 struct Header {

@@ -33,44 +33,44 @@ struct Cue {
   std::vector<std::string> words;
 };
 
-// The 64-bit key of a word: its bytes with bit 0x20 set in each, so that case does not matter for the letters of Latin-1, mixed by 128-bit
-// multiplication. Never 0.
-[[nodiscard]] inline std::uint64_t word_key(std::string_view word) {
-  constexpr std::uint64_t lower = 0x2020202020202020ULL;
-  const char* const bytes = word.data();
-  const std::size_t size = word.size();
-  const auto load8 = [](const char* from) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, from, 8);
-    return value | lower;
-  };
-  const auto load4 = [](const char* from) {
-    std::uint32_t value = 0;
-    std::memcpy(&value, from, 4);
-    return std::uint64_t{value | static_cast<std::uint32_t>(lower)};
-  };
-  const auto mix = [](std::uint64_t a, std::uint64_t b) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a ^ 0xA0761D6478BD642FULL) * (b ^ 0xE7037ED1A0B428DBULL);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-  };
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
-  if (size >= 8) {
-    first = load8(bytes);
-    last = load8(bytes + size - 8);
-    for (std::size_t i = 8; i + 8 < size; i += 8) first = mix(first, load8(bytes + i));
-  } else if (size >= 4) {
-    first = load4(bytes);
-    last = load4(bytes + size - 4);
-  } else if (size > 0) {
-    const auto at = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(bytes[i])} | 0x20; };
-    first = at(0) | at(size / 2) << 8 | at(size - 1) << 16;
-  }
-  const std::uint64_t key = mix(mix(first, last), size ^ 0x589965CC75374CC3ULL);
+// The 64-bit key of a word: its first, middle and last eight bytes, with bit 0x20 set in each, so that case does not matter for the letters
+// of Latin-1, and its size, mixed by 128-bit multiplication. Never 0. (make_lexicon refuses two words with one key.)
+namespace lexicon_key {
+inline constexpr std::uint64_t lower = 0x2020202020202020ULL;
+[[nodiscard]] inline std::uint64_t load8(const char* from) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, from, 8);
+  return value;
+}
+[[nodiscard]] inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a ^ 0xA0761D6478BD642FULL) * (b ^ 0xE7037ED1A0B428DBULL);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+[[nodiscard]] inline std::uint64_t of(std::uint64_t first, std::uint64_t middle, std::uint64_t last, std::size_t size) {
+  const std::uint64_t key = mix(mix(first | lower, last | lower), (middle | lower) ^ size * 0x589965CC75374CC3ULL);
   return key == 0 ? 1 : key;
 }
+}  // namespace lexicon_key
 
+[[nodiscard]] inline std::uint64_t word_key(std::string_view word) {
+  const char* const bytes = word.data();
+  const std::size_t size = word.size();
+  if (size >= 8)
+    return lexicon_key::of(lexicon_key::load8(bytes), lexicon_key::load8(bytes + size / 2 - 4), lexicon_key::load8(bytes + size - 8), size);
+  std::uint64_t all = 0;
+  if (size >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, bytes, 4);
+    std::memcpy(&last, bytes + size - 4, 4);
+    all = first | std::uint64_t{last} << (8 * (size - 4));
+  } else if (size > 0) {
+    const auto at = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i); };
+    all = at(0) | at(size / 2) | at(size - 1);
+  }
+  return lexicon_key::of(all, all, all, size);
+}
 class Lexicon {
  public:
   // Maps and checks the file. Failure::data where it is missing, cut short, of another version, or fails its checksum.
@@ -79,10 +79,14 @@ class Lexicon {
   // Nothing but zeros for an unknown word. Case does not matter.
   [[nodiscard]] const WordInfo& find(std::string_view word) const { return at(word_key(word)); }
   [[nodiscard]] const WordInfo& at(std::uint64_t key) const {
-    const std::uint64_t bits = lexicon_format::bloom_bits(key);
-    if ((bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) != bits) [[likely]]
+    if (!may_know(key)) [[likely]]
       return unknown_word;
     return look_up(key);
+  }
+  // Is the word known? True of all that are, and a few others.
+  [[nodiscard]] bool may_know(std::uint64_t key) const {
+    const std::uint64_t bits = lexicon_format::bloom_bits(key);
+    return (bloom_[lexicon_format::bloom_word(key, bloom_.size())] & bits) == bits;
   }
   // Can the word be a name? True of all with a weight as first name or surname, and a few others.
   [[nodiscard]] bool may_be_name(std::uint64_t key) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libmask/base/span.h"
+#include "libmask/text/positions.h"
 
 namespace mask {
 
@@ -71,7 +72,7 @@ class Folded {
   friend class Folder;
   std::string_view text_;
   std::vector<Edit> edits_;  // sorted, apart from each other
-  std::vector<std::uint32_t> odd_;
+  Positions odd_;
   std::vector<char> storage_;
 };
 

@@ -152,7 +152,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mask {
 
-bool inspect(std::string_view text, std::vector<std::uint32_t>& odd) {
+bool inspect(std::string_view text, Positions& odd) {
   OddList list(odd);
   switch (simd()) {
 #if HWY_ARCH_X86

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "libmask/text/positions.h"
 
 namespace mask {
 
 // Lists in `odd` every byte at which folding may have to do something: control characters (but tab and line ends), `&`, first bytes of
 // letters outside Latin-1, `-` before a line end, `O`, `o`, `l`, `I` beside a digit, and the first of four digits set apart by single
 // blanks. False where the text is not UTF-8 (RFC 3629). `text` must have scan_margin readable zero bytes on both sides.
-[[nodiscard]] bool inspect(std::string_view text, std::vector<std::uint32_t>& odd);
+[[nodiscard]] bool inspect(std::string_view text, Positions& odd);
 
 // The same, byte by byte, for tests.
-[[nodiscard]] bool inspect_slowly(std::string_view text, std::vector<std::uint32_t>& odd);
+[[nodiscard]] bool inspect_slowly(std::string_view text, Positions& odd);
 
 }  // namespace mask

@@ -103,7 +103,7 @@ bool inspect_by_table(std::string_view text, OddList& odd) {
   return state == start;
 }
 
-bool inspect_slowly(std::string_view text, std::vector<std::uint32_t>& odd) {
+bool inspect_slowly(std::string_view text, Positions& odd) {
   odd.clear();
   const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0); };
   const auto digit = [&](std::size_t i) { return at(i) >= '0' && at(i) <= '9'; };

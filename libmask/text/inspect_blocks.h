@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "libmask/text/positions.h"
 
@@ -22,7 +21,7 @@ struct OddMasks {
 // Gathers positions one block late, since some depend on the bytes after them.
 class OddList {
  public:
-  explicit OddList(std::vector<std::uint32_t>& list) : list_(list), writer_(list) {}
+  explicit OddList(Positions& list) : list_(list), writer_(list) {}
 
   void take(const OddMasks& next, std::uint32_t base) {
     if (base > 0) resolve(next);
@@ -32,7 +31,7 @@ class OddList {
   void finish(std::uint32_t size) {
     resolve({});
     writer_.finish();
-    while (!list_.empty() && list_.back() >= size) list_.pop_back();  // the zeros behind the text
+    while (!list_.empty() && list_[list_.size() - 1] >= size) list_.pop_back();  // the zeros behind the text
   }
 
  private:
@@ -56,7 +55,7 @@ class OddList {
     before_ = held_;
   }
 
-  std::vector<std::uint32_t>& list_;
+  Positions& list_;
   PositionWriter writer_;
   OddMasks before_{};
   OddMasks held_{};

@@ -57,7 +57,7 @@ class ScanLists {
   }
 
  private:
-  static std::vector<std::uint32_t>& run_bounds(Tokens& out) { return out.digit_bounds; }
+  static Positions& run_bounds(Tokens& out) { return out.digit_bounds; }
 
   // Every @ that no @ follows.
   void take_ats(std::uint64_t at, std::uint32_t base, BlockCarry& carry) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libmask/base/span.h"
+#include "libmask/text/positions.h"
 
 namespace mask {
 
@@ -25,11 +26,11 @@ struct DigitRun {
 // and after its end can be read too, and hold zeros.
 struct Tokens {
   std::string_view text;
-  std::vector<std::uint64_t> word_bits;     // one bit a byte; a zero word follows the last
-  std::span<const DigitRun> digits;         // laid over digit_bounds
-  std::vector<std::uint32_t> capitals;      // starts of words that begin with a capital letter, or with a letter outside Latin-1
-  std::vector<std::uint32_t> ats;           // every @ that no other @ follows
-  std::vector<std::uint32_t> digit_bounds;  // starts and ends of the digit runs, in turn
+  std::vector<std::uint64_t> word_bits;  // one bit a byte; a zero word follows the last
+  std::span<const DigitRun> digits;      // laid over digit_bounds
+  Positions capitals;                    // starts of words that begin with a capital letter, or with a letter outside Latin-1
+  Positions ats;                         // every @ that no other @ follows
+  Positions digit_bounds;                // starts and ends of the digit runs, in turn
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }
 

@@ -60,9 +60,10 @@ TEST_F(TriggerWordsTest, AreThoseOfTheSlowTwin) {
     Tokens tokens;
     scan(test::inside(padded), tokens);
     const auto middle = static_cast<std::uint32_t>(random() % text.size());
-    std::vector<Trigger> fast;
+    TriggerWords::Workspace work;
+    const std::vector<Trigger>& fast = work.triggers;
     for (const Span stretch : {Span{0, middle}, Span{middle, tokens.size()}}) {
-      words.read(tokens, stretch, lexicon_, fast);
+      words.read(tokens, stretch, lexicon_, work);
       std::vector<Trigger> slow = slowly(tokens, stretch);
       std::erase_if(slow, [](const Trigger& trigger) { return trigger.labels.empty(); });
       // A word that shares size and first letters with a wanted one may be there too.

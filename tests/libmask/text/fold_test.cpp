@@ -117,8 +117,8 @@ TEST_P(Inspect, GivesWhatTheSlowTwinGives) {
     if (seed % 3 == 0 && !text.empty()) text[random() % text.size()] = static_cast<char>(random() % 256);  // often not UTF-8 any more
     if (seed % 7 == 0 && !text.empty()) text.resize(random() % text.size());
     const std::string padded = test::padded(text);
-    std::vector<std::uint32_t> fast;
-    std::vector<std::uint32_t> slow;
+    Positions fast;
+    Positions slow;
     SCOPED_TRACE(seed);
     const bool valid = inspect_slowly(test::inside(padded), slow);
     ASSERT_EQ(inspect(test::inside(padded), fast), valid);
