@@ -120,7 +120,7 @@ AccountForm named_account(const WrittenNumber& n) {
     form.labelled = 700;
     return form;
   }
-  if (count < 6 || form.like_an_amount) return {};
+  if (count < 6 || (form.like_an_amount && (count < 7 || n.joints(0, groups) != joint::space))) return {};
   form.short_form = true;
   form.labelled = 650;
   return form;

@@ -382,13 +382,16 @@ class Ages {
         if (after == ',' || after == ';' || after == '\n' || after == '\0' || after == ')' || after == '.') named(number, 700, 3);
       } else if (two == ':') {
         const Span label = tokens_.word_before(number.start, 3);
-        if (is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}) && closes(number) && at(number.end) != ' ')
-          add_bare(number, 850);
+        if (is_age_label(label) && closes(number) && at(number.end) != ' ') add_bare(number, 850);
+      } else if (two == ' ') {
+        if (is_age_label(tokens_.word_before(number.start, 40)) && closes(number)) add_bare(number, 800);
       } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5') {
         verb_before(number);
       }
     }
   }
+  // "Alder     71" in a form, not "ålder 65 och uppåt".
+  bool is_age_label(Span label) const { return is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}); }
   // "sönerna Exaucé 7 o Daniel 3."
   void of_children(Span number) {
     const Span name = tokens_.word_before(number.start, 1);
@@ -443,12 +446,18 @@ class Ages {
     const Span verb = tokens_.word_before(number.start, 1);
     const Span whole = with_half(number);
     const std::string_view form = tokens_.of(verb);
+    if (is_age_label(verb) && is_capital(verb)) {
+      const char after = at(number.end);
+      if (plain(number) && closes(number) && (after != ' ' || at(number.end + 1) == ' ')) add_bare(number, 700);
+      return;
+    }
     const bool preposition = form == "på";
     if ((!preposition && !is_one_of(form, verbs)) || !plain(number) || value(number) < 1 || !closes(whole)) return;
     if (at(whole.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
       const Span next = tokens_.word_after(whole.end, 1);
-      static constexpr std::array<std::string_view, 18> goes_on = {"och",   "og",  "o",   "å",   "men", "nu", "på", "i",     "sen",
-                                                                   "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
+      static constexpr std::array<std::string_view, 21> goes_on = {"och", "og",  "o",     "å",   "men",  "nu",   "på",
+                                                                   "i",   "sen", "snart", "bor", "hun",  "har",  "som",
+                                                                   "er",  "är",  "måtte", "med", "igår", "idag", "imorgon"};
       if (!next.empty() && !is_one_of(tokens_.of(next), goes_on)) return;
       if (word(next).labels.has(Label::age_unit) || unit_follows(next)) return;
     }
@@ -456,6 +465,12 @@ class Ages {
     if (who.empty() || is_one_of(tokens_.of(who), std::array<std::string_view, 8>{"de", "vi", "ni", "i", "man", "nu", "der", "som"})) {
       if (preposition || (tokens_.of(who) != "som" && tokens_.of(who) != "der")) return;
       const Span name = tokens_.word_before(who.start, 2);
+      const bool person =
+          !name.empty() && at(name.end) == ',' && (word(name).labels.any(labels(Label::person_label, Label::title)) || value(number) >= 60);
+      if (person && (at(number.end) == ',' || at(number.end) == '.')) {
+        add_bare(whole, 600);
+        return;
+      }
       if (!is_named(name) && !(may_be_name(name) && word(tokens_.word_before(name.start, 1)).first_name >= 3)) return;
     }
     const int sure = subject(who);
@@ -482,7 +497,10 @@ class Ages {
   void named(Span number, int score, std::uint32_t apart) {
     if (value(number) < 1 || at(number.start) == '0' || !closes(number)) return;
     const Span name = tokens_.word_before(number.start, apart);
-    if (!may_be_name(name)) return;
+    if (!may_be_name(name)) {
+      if (apart == 3 && in_list_of_people(name, number)) add_bare(number, 550);
+      return;
+    }
     const WordInfo& info = word(name);
     const Span first = tokens_.word_before(name.start, 1);
     const bool full = may_be_name(first) && std::max(word(first).first_name, info.last_name) >= 1;
@@ -493,6 +511,24 @@ class Ages {
                          (!is_all_capitals(name) && info.place == 0 && info.last_name == 0 &&
                           ((may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
     if (full || known || initial || unknown) add_bare(number, full ? score : known || initial ? score - 100 : 550);
+  }
+  // "1. Ann-Mari Lustig, 58, lantbrukare": a numbered line, two to four capitalised words, of which the first is a first name or three are
+  // names, and a word after the age.
+  bool in_list_of_people(Span last, Span number) const {
+    if (!is_capital(last) || at(number.end) != ',' || !(at(number.end + 2) >= 'a' || at(number.end + 2) == '0')) return false;
+    Span first = last;
+    int names = 1;
+    for (; names < 4 && at(std::int64_t{first.start} - 1) == ' '; ++names) {
+      const Span before = tokens_.word_before(first.start, 1);
+      if (before.empty() || !is_capital(before)) break;
+      first = before;
+      if (at(std::int64_t{first.start} - 1) == '-') first.start = tokens_.word_start(first.start - 1);
+    }
+    std::int64_t p = std::int64_t{first.start} - 1;
+    if (names < 2 || at(p) != ' ' || (at(p - 1) != '.' && at(p - 1) != ')') || !is_digit(at(p - 2))) return false;
+    const auto known = [&](Span name) { return word({name.start, tokens_.word_end(name.start)}).first_name >= 3; };
+    const char line = at(p - 3) == '\n' || at(p - 3) == '\0' ? '\n' : at(p - 4);
+    return line == '\n' && (known(first) || names >= 3);
   }
   bool is_all_capitals(Span span) const {
     return span.size() > 1 && std::ranges::none_of(tokens_.of(span), [](char c) { return c >= 'a' && c <= 'z'; });

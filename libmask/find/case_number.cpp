@@ -301,7 +301,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   }
   int score = unlabelled_score(form, said.cited);
-  if ((!sure && said.other && said.other_distance >= -3) || (form == Form::kle && tokens.of(r.span).starts_with("00.")))
+  const bool named_court = form == Form::danish_court;  // "skifte nr. SKS 22-1118/2024"
+  if ((!sure && !named_court && said.other && said.other_distance >= -3) || (form == Form::kle && tokens.of(r.span).starts_with("00.")))
     score = std::min(score, 300);
   if (form == Form::court && prefixed && tokens.of(prefix) == "M") score = 300;  // environment and planning
   if (score == 0) return;

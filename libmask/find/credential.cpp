@@ -432,6 +432,19 @@ int code_spoken_of(const Context& in, std::uint32_t pos, std::uint32_t& none_bef
 
 constexpr bool may_end_answer(char c) { return c == '\n' || c == '\0' || c == '\r' || c == '.' || c == ','; }
 
+// "[18:05] Mille: 4417": the first word of a message, a colon and a name of one or two words before it and a time before that.
+bool begins_message(std::string_view text, std::uint32_t start) {
+  std::int64_t p = std::int64_t{start} - 2;
+  if (byte_at(text, p) != ':') return false;
+  for (int steps = 0; steps < 24; ++steps) {
+    const char c = byte_at(text, --p);
+    if (c == ']') --p;
+    if (c == ']' || is_digit_char(c)) return is_digit_char(byte_at(text, p)) && is_digit_char(byte_at(text, p - 1));
+    if (!is_letter_byte(c) && c != ' ' && c != '.') return false;
+  }
+  return false;
+}
+
 // The answer to a question about a code: "Farhiya 07:03\n6611\n", "Prøv 2209."
 void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_before, Findings& out) {
   const std::string_view text = in.text();
@@ -446,10 +459,11 @@ void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_befo
                          (byte_at(text, p - 2) == ':' || byte_at(text, p - 2) == '.') && is_digit_char(byte_at(text, p - 3));
     if (!ends || !stamped) return;
   } else if (before == ' ' && is_letter_byte(byte_at(text, std::int64_t{run.start} - 2))) {
-    static constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
-    if (!ends && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
+    static constexpr std::array<std::string_view, 9> tries = {"prøv", "prova", "testa",  "pröva",  "slå",
+                                                              "tast", "tasta", "knappa", "testade"};
+    if (!ends && after != ' ' && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
     if (!one_of(in.tokens.of(in.tokens.word_before(run.start, 1)), tries)) return;
-  } else {
+  } else if (before != ' ' || !begins_message(text, run.start)) {
     return;
   }
   const Span span{run.start, run.end};
@@ -469,7 +483,9 @@ void run(const Context& in, Findings& out) {
       const DigitRun run = in.tokens.digits[index];
       const char before = text[std::int64_t{run.start} - 1];  // zeros stand around the text
       const char after = text[run.end];
-      if ((before == ' ' || before == '\n') && may_end_answer(after)) add_answer(in, index, none_before, out);
+      const char two = text[std::int64_t{run.start} - 2];
+      const bool told = before == ' ' && after == ' ' && (two == ':' || two == 'a' || two == 'v');  // "testa 7420 då"
+      if (told || ((before == ' ' || before == '\n') && may_end_answer(after))) add_answer(in, index, none_before, out);
     }
   }
   Head head(in.text());

@@ -31,10 +31,14 @@ Said words_before(const Context& in, Span span, bool lettered, int reach) {
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (lettered && same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == ' ')
       return {word.distance, Label::passport, true};
+    if (same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == '-' &&
+        is_one_of(in.tokens.of(word_ending(in.tokens, word.span.start - 1)), {"person", "udlændinge", "asyl", "lma"}))
+      return {word.distance, Label::residence, true};
     for (const Label label : {Label::passport, Label::driving_licence, Label::residence, Label::certificate}) {
       if (word.labels.has(label)) return {word.distance, label, said.numbered};
     }
-    if (is_one_of(in.tokens.of(word.span), {"kort", "kortet", "kortnr", "kortnummer"})) continue;  // "LMA-kort", "uppehållskort, kort nr"
+    if (is_one_of(in.tokens.of(word.span), {"kort", "kortet", "kortnr", "kort nr", "kortnummer"}))
+      continue;  // "LMA-kort", "uppehållskort, kort nr"
     if (word.labels.any(other_labels) && !(lettered && word.labels.any(numeric_labels))) break;
   }
   return said;
@@ -122,7 +126,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   if (!lettered && !dotted && r.parts > 1 && is_other_number(tokens, r) && (said.label != Label::driving_licence || r.part[0].size < 6))
     return;
   if (r.parts == 2 && r.letters == 0 && r.part[1].size <= 2 && r.part[1].joint != '-') return;
-  if (prefixed && (in.lexicon.find(tokens.of(prefix)).labels.empty() || tokens.of(prefix) == "LMA")) span.start = prefix.start;
+  constexpr Labels no_prefix = document_labels | numeric_labels | labels(Label::number, Label::national_id);
+  if (prefixed && (!in.lexicon.find(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA")) span.start = prefix.start;
   out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750,
           {shape(Shape::loose), context(said.label, said.distance)});
 }

@@ -108,7 +108,7 @@ void joint_property(const Context& in, std::size_t index, Findings& out) {
   const int label = near.distance(Label::property);
   if (district.words == 0 && label == 0) return;
   const Span span{district.words == 0 ? code.start : district.start, run.end};
-  out.add(span, Type::property, Kind::se_property, label == 0 || same_word(tokens.of(code), "ga") ? 400 : 700, {shape(Shape::prefix)});
+  out.add(span, Type::property, Kind::se_property, label != 0 ? 700 : same_word(tokens.of(code), "ga") ? 400 : 600, {shape(Shape::prefix)});
 }
 
 constexpr WordSet quarter_labels({"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning", "fastighetsbeteckningen", "kv",
@@ -207,7 +207,21 @@ void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
       number = litra.end;
     }
   }
-  out.add({start, district_end(in, number)}, Type::property, Kind::dk_matrikel, 950, {shape(Shape::exact), context(Label::property, -1)});
+  const Evidence label = context(Label::property, -1);
+  std::uint32_t whole = district_end(in, number);
+  out.add({start, whole}, Type::property, Kind::dk_matrikel, 950, {shape(Shape::exact), label});
+  for (int more = 0; more < 6; ++more) {  // "matr.nr. 12ac Viby By, Viby og 7a Viby By, Viby"
+    std::uint32_t next = whole + (at(tokens, whole) == ',' || at(tokens, whole) == ';' ? 1 : 0);
+    next = past_blanks(tokens, next, 1);
+    if (const Span joint = word_at(tokens, next); is_one_of(tokens.of(joint), {"og", "samt"})) next = past_blanks(tokens, joint.end, 1);
+    const Span other = word_at(tokens, next);
+    std::uint32_t digits = next;
+    while (digits < other.end && is_digit(tokens.text[digits])) ++digits;
+    const std::uint32_t litra = other.end - digits;
+    if (next == whole || digits == next || digits - next > 4 || litra == 0 || litra > 3) return;
+    whole = district_end(in, other.end);
+    out.add({next, whole}, Type::property, Kind::dk_matrikel, 800, {shape(Shape::loose), label});
+  }
 }
 
 // BFE-nr. 5719204, BFE 5 774 281: 6 to 9 digits right after the label. The label alone may stand inside the span.
