@@ -175,7 +175,8 @@ void look_at_street(const Context& in, Streets& streets, std::size_t index, Find
   if (!street->has_unit && is_amount(in, street->number_end)) return;
   if (run.size() == 4 && !street->plain) return;
   int score = 0;
-  if (is_no_street(name)) {
+  const bool road = name.ends_with(" väg") && name[name.size() - 6] != 's';  // "Olycka väg 40", not "Karl Gustavs väg 40"
+  if (road || is_no_street(name)) {
     score = 200;
   } else if (!street->plain || (street->whole && !street->has_unit)) {
     score = weak_street_score(in, *street, index);
@@ -293,6 +294,23 @@ void look_at_flat(const Context& in, std::size_t index, Findings& out) {
   out.add({word.start, run.end}, Type::address, Kind::unit, storey ? 650 : 400, {shape(Shape::prefix)});
 }
 
+// "Grannen i nr 6", "bor på nummer 14": a house of the street spoken of.
+void look_at_neighbour(const Context& in, std::size_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  const Span word = word_before(tokens, run.start, 2);
+  if (!is_one_of(tokens.of(word), {"nr", "nummer"}) || tokens.in_word(run.end) || at(tokens, run.end) == '-') return;
+  Span before = word_before(tokens, word.start, 1);
+  if (!is_one_of(tokens.of(before), {"i", "på", "paa"})) return;
+  before = word_before(tokens, before.start, 1);
+  for (int words = 0; words < 3 && before.size() > 0; ++words, before = word_before(tokens, before.start, 1)) {
+    if (is_one_of(tokens.of(before), {"granne", "grannen", "grannarna", "nabo", "naboen", "naboerne", "bor", "bodde", "boede"})) {
+      out.add({run.start, run.end}, Type::address, Kind::street, 550, {shape(Shape::loose)});
+      return;
+    }
+  }
+}
+
 // Box 2214, Postboks 12.
 void look_at_box(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
@@ -355,6 +373,11 @@ bool may_be_box(const char* number) {
   return (last == 'x' && other == 'o') || (last == 's' && (other == 'k' || other == 's')) || ((last == 'l' || last == 'b') && other == 'p');
 }
 
+// "nr ", "nr. ", "nummer " before a number?
+bool follows_number_word(const char* number) {
+  return number[-1] == ' ' && (number[-2] == 'r' || (number[-2] == '.' && number[-3] == 'r'));
+}
+
 // A capitalised word right before the number, and a colon before it?
 bool may_be_labelled_village(const Tokens& tokens, std::uint32_t number) {
   const char* const text = tokens.text.data();
@@ -401,6 +424,7 @@ void run(const Context& in, Findings& out) {
       const std::uint32_t start = tokens.digits[index].start;
       if (Streets::follows_street(tokens, start)) look_at_street(in, streets, index, out);
       if (may_be_box(text + start)) look_at_box(in, index, out);
+      if (size < 4 && follows_number_word(text + start)) look_at_neighbour(in, index, out);
       if (size < 4 && may_be_labelled_village(tokens, start)) look_at_labelled_village(in, streets, index, out);
     }
   }

@@ -39,7 +39,7 @@ constexpr WordSet published({"sfs",   "sou",     "ds",
                              "msbfs", "migfs",   "kammarkollegiet",
                              "st",    "lkf",     "ifrs",
                              "rfs",   "rapport", "bilaga",
-                             "bilag", "fak"});
+                             "bilag", "fak",     "cve"});
 bool is_published(std::string_view word) { return published.contains(word); }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
@@ -138,7 +138,8 @@ Said words_before(const Context& in, Span span) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
     // What speaks against must stand on the same line; a label may stand on the line above.
-    if (!word.is_above && judgement_words.contains(text)) said.cited = true;
+    const bool far = word.distance < -4 && is_one_of(text, {"ref", "hfd", "nja"});  // "HFD 2019 ref. 48 och dom i mål nr 3318-23"
+    if (!word.is_above && !far && judgement_words.contains(text)) said.cited = true;
     if (word.distance > 0) continue;
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (is_one_of(text, {"id"})) continue;  // "Sags-ID"

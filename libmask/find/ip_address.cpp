@@ -30,8 +30,9 @@ int ipv4_score(const Context& in, std::size_t index, Span span, const Ipv4& ip, 
   const bool named = near.any(address_labels);
   if (ip.leading_zero && !named) return 0;
   if (ip.octet[0] == 0 || ip.octet[0] == 127 || ip.octet[0] == 255) return 300;  // no host: any, this machine, a mask
-  const bool pairs =
-      span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 && tokens.digits[index + 2].size() == 2;
+  const bool pairs = ip.octet[0] >= 20 &&                                        // no telephone number begins with less
+                     span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 &&
+                     tokens.digits[index + 2].size() == 2;
   const bool small = ip.octet[0] < 10 && ip.octet[1] < 10 && ip.octet[2] < 10;  // 1.2.3.4: rather a section or a version
   if (named) return 990;
   const char after = byte_at(tokens.text, span.end);

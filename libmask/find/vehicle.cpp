@@ -163,7 +163,8 @@ void labelled_plate(const Context& in, std::size_t index, Findings& out) {
   const Letters letters = letters_before(tokens, run.start, five ? 2 : 3, five ? 2 : 3);
   if (letters.span.size() == 0 || (!five && !letters.upper) || tokens.in_word(run.end) || goes_on(tokens, index)) return;
   const std::string_view word = tokens.of(letters.span);
-  if (has_letter(word, five ? "IOQ" : "IQV") || !in.lexicon.find(word).labels.empty() || money_after(in, run.end)) return;
+  const bool tight = run.size() == 5 && letters.joint == 0 && letters.upper;  // "DL55881", though dl is a measure
+  if (has_letter(word, five ? "IOQ" : "IQV") || (!tight && !in.lexicon.find(word).labels.empty()) || money_after(in, run.end)) return;
   const Span plate{letters.span.start, run.end};
   const Surroundings around = look_around(in, plate);
   if (around.vehicle == 0 || (around.against && std::abs(around.vehicle) > 1) || (!five && around.vehicle > 0)) return;
