@@ -97,7 +97,8 @@ bool try_account(const Context& in, const WrittenNumber& n, Ahead ahead, bool ma
   if (form.short_form && form.like_an_amount && (by > 1 || (in.text()[word->span.end - 1] | 0x20) == 'n')) return false;
   if (form.like_an_amount && money_follows(near)) return false;
   if (by == 0 && (n.joints(0, form.groups) & joint::line) != 0) return false;
-  if (other != 0 && (by == 0 || other < by)) score = form.strong ? score - 150 : other > 3 ? score - 100 : std::min(score, 300);
+  if (other != 0 && (by == 0 || other < by))
+    score = form.strong ? score - 150 : other > 3 ? score - 100 : by != 0 && form.bare >= 600 ? form.bare - 50 : std::min(score, 300);
   if (ahead == Ahead::number && by == 0 && !form.strong) score = std::min(score, 300);
   if (by == 0 && form.field && fills_field(in.tokens, span)) score = std::max(score, 650);
   if (score < 150) return false;

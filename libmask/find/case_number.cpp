@@ -273,7 +273,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   bool prefixed = prefix.size() > 0;
   if (prefixed) {
     const std::string_view word = tokens.of(prefix);
-    if (is_published(word)) return;
+    const bool bailiff = same_word(word, "fs") && r.parts == 3 && is_year(tokens, r.part[2]) && r.part[2].joint == '/';  // FS 40-11824/2024
+    if (is_published(word) && !bailiff) return;
     if (is_one_of(word, {"bt", "rr"}) && r.parts == 2 && r.part[1].joint == '/') return;  // blood pressure
     const Labels labels = in.lexicon.find(word).labels;
     if ((labels.bits & ~mask::labels(Label::report).bits) != 0 &&

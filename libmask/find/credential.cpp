@@ -91,6 +91,8 @@ bool is_place_word(std::string_view word) {
   return words.contains(word);
 }
 
+constexpr std::array<std::string_view, 6> prepositions = {"till", "til", "på", "i", "ved", "vid"};
+
 // Walks on from a label to what may be its value. Stops at the end of the sentence, except that a value may begin the next line.
 std::optional<Value> value_after(const Context& in, std::uint32_t from, bool strong) {
   const std::string_view text = in.text();
@@ -134,9 +136,11 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     if (is_verb(word)) {
       value.verb = true;
     } else if (!says_nothing_new()) {
-      if (value.colon || value.verb || form.capital_inside) return value;
+      const bool to_place = !value.colon && form.capitals == 0 && value.unknown == 0 &&  // "kod till soprummet 8812"
+                            one_of(in.tokens.of(in.tokens.word_before(value.span.start, 1)), prepositions);
+      if (value.colon || (value.verb && !to_place) || form.capital_inside) return value;
       const bool capital = form.capitals > 0 || word.front() == '\xC3';
-      if (++value.unknown > (strong ? 3 : capital ? 1 : 0))
+      if (++value.unknown > (strong ? 3 : capital || to_place ? 1 : 0))
         return std::nullopt;  // "Larmkod Tallåsskolan: 6604#", "ny kode ved Jósup: 9182*"
     }
     if (labels_passed > 2) return std::nullopt;  // the value is another label's

@@ -53,7 +53,7 @@ void add_ipv4(const Context& in, std::size_t index, Findings& out) {
   if (longer && before != 'v') return;
   const auto ip = read_ipv4(tokens.of(span));
   if (!ip) return;
-  const Nearby near = nearby(in, span, 5, 2);
+  const Nearby near = nearby(in, span, 5, 1);
   const int score = ipv4_score(in, index, span, *ip, near);
   const int distance = near.distance(Label::ip);
   if (score == 0) return;
