@@ -273,6 +273,7 @@ class Ages {
     const auto end = static_cast<std::uint32_t>(p + 1);
     const Span name{tokens_.word_start(end), end};
     const WordInfo& info = word(name);
+    if (is_age_label(name)) return 800;
     if (!is_capital(name)) return 0;
     return name.size() <= 2 ? 650 : info.common > 0 || info.place > 8 ? 0 : std::max(info.first_name, info.last_name) >= 3 ? 700 : 550;
   }
@@ -374,6 +375,9 @@ class Ages {
     const char after = at(number.end);
     if (before == '(') {
       if (after == ')') named(number, 800, 2);
+    } else if (before == '\t' || before == '\n') {  // under it: alone on the line
+      const Span label = tokens_.word_before(number.start, 24);
+      if ((before == '\t' || after == '\n' || after == '\0') && is_age_label(label) && closes(number)) add_bare(number, 750);
     } else if (before == ' ') {
       const char two = at(std::int64_t{number.start} - 2);
       if (after != '-' && after != ':' && after != '/' && (after != ' ' || at(number.end + 1) == 'o' || at(number.end + 1) == '\xC3'))
@@ -383,7 +387,7 @@ class Ages {
       } else if (two == ':') {
         const Span label = tokens_.word_before(number.start, 3);
         if (is_age_label(label) && closes(number) && at(number.end) != ' ') add_bare(number, 850);
-      } else if (two == ' ') {
+      } else if (two == ' ' || two == '.' || two == '|' || two == ')') {
         if (is_age_label(tokens_.word_before(number.start, 40)) && closes(number)) add_bare(number, 800);
       } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5' || two == 'l' || two == 'a') {
         verb_before(number);

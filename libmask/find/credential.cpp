@@ -108,6 +108,10 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
       if (is_word_byte(c)) break;
       if (c == '\n' && (++lines > 1 || !(value.colon || words == 0))) return std::nullopt;
       if (c == ':' || c == '=') value.colon = true;
+      if (c == '|' && words == 0 && steps < 24 && byte_at(text, std::int64_t{at} + 1) == ' ' && !value.colon) {  // "| Portkod | 4471 |"
+        value.colon = true;
+        continue;
+      }
       if (c == '(' || c == '[' || c == '"' || c == '\'') open = c;
       if (c == '#' || c == '*' || c == '!' || c == '$') {
         if (is_word_byte(byte_at(text, std::int64_t{at} + 1))) break;

@@ -31,6 +31,10 @@ Said words_before(const Context& in, Span span, bool lettered, int reach) {
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (lettered && same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == ' ')
       return {word.distance, Label::passport, true};
+    // "ID-kort nr", "Id-handling", "UT-kort nr"
+    if (at(in.tokens, word.span.end) == '-' && is_one_of(in.tokens.of(word.span), {"id", "ut"}) &&
+        is_one_of(in.tokens.of(word_at(in.tokens, word.span.end + 1)), {"kort", "kortet", "handling", "handlingen"}))
+      return {word.distance, Label::passport, true};
     if (same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == '-' &&
         is_one_of(in.tokens.of(word_ending(in.tokens, word.span.start - 1)), {"person", "udlændinge", "asyl", "lma"}))
       return {word.distance, Label::residence, true};
