@@ -385,10 +385,15 @@ class Ages {
       if (two == ',') {
         if (after == ',' || after == ';' || after == '\n' || after == '\0' || after == ')' || after == '.') named(number, 700, 3);
       } else if (two == ':') {
-        const Span label = tokens_.word_before(number.start, 3);
+        Span label = tokens_.word_before(number.start, 3);
+        if (at(label.end) == ')') label = tokens_.word_before(label.start, 2);
         if (is_age_label(label) && closes(number) && at(number.end) != ' ') add_bare(number, 850);
       } else if (two == ' ' || two == '.' || two == '|' || two == ')') {
-        if (is_age_label(tokens_.word_before(number.start, 40)) && closes(number)) add_bare(number, 800);
+        Span label = tokens_.word_before(number.start, 40);
+        if (at(label.end) == ')') label = tokens_.word_before(label.start, 2);  // "Ålder (år)"
+        const Span unit = tokens_.word_after(number.end, 1);
+        const bool united = !unit.empty() && word(unit).labels.has(Label::age_unit);
+        if (is_age_label(label) && closes(number)) add_bare({number.start, united ? unit.end : number.end}, 800);
       } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5' || two == 'l' || two == 'a') {
         verb_before(number);
       }

@@ -267,6 +267,15 @@ void look_at_groups(const Context& in, std::size_t index, Findings& out) {
 void look_at(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const Reference r = read_reference(tokens, index);
+  if (r.parts == 1 && r.letters == 0 && at(tokens, r.span.end) == '/' && at(tokens, r.span.end + 1) == ' ') {  // "Bo nr. 38/ 1957"
+    const Span year = word_at(tokens, r.span.end + 2);
+    const Said said = words_before(in, r.span);
+    const bool whole = std::ranges::all_of(tokens.of(year), is_digit) && (year.size() == 2 || year.size() == 4);
+    if (whole && said.numbered && said.label != 0 && said.label >= -2)
+      out.add({r.span.start, year.end}, Type::case_number, Kind::diary_number, 800,
+              {shape(Shape::spaced), context(Label::case_number, said.label)});
+    return;
+  }
   if (r.parts == 0 || r.digits < 3) return;
   Span prefix = prefix_before(tokens, r.span.start);
   if (r.parts == 1 && r.digits < 5 && prefix.size() == 0) return;

@@ -95,6 +95,10 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     name.start = hyphenated_start(tokens, saint);
     name.whole = false;
   }
+  // "H.C. Andersens Boulevard": the initials right before one.
+  while (at(tokens, std::int64_t{name.start} + 1) == '.' && at(tokens, std::int64_t{name.start} - 1) == '.' &&
+         is_upper(at(tokens, std::int64_t{name.start} - 2)) && !tokens.in_word(std::int64_t{name.start} - 3))
+    name.start -= 2;
 }
 
 // "14", "14 B" of a street written on: the ending of the word before the number, and where that word starts.
