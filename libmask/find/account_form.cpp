@@ -56,6 +56,8 @@ AccountForm registration_of_four(const WrittenNumber& n) {
     const bool marked = n.before[1] != joint::space;
     return form(4, handelsbanken && marked ? 700 : marked ? 550 : 300, 950, Kind::se_account, false);
   }
+  if (n.groups == 4 && n.sizes(1, {3, 2, 2}) && n.before[1] == joint::hyphen && n.digit[0] != 0)
+    return form(4, 550, 950, Kind::se_account, false);  // 9420-417 38 92
   if (n.groups >= 4 && n.count() == 14 &&
       (n.sizes(1, {4, 3, 3}) || n.sizes(1, {4, 4, 2}) || n.sizes(1, {4, 2, 2, 2}) || n.sizes(1, {3, 3, 4}) || n.sizes(1, {2, 2, 2, 2, 2}) ||
        n.sizes(1, {2, 2, 3, 3}))) {
@@ -120,7 +122,7 @@ AccountForm named_account(const WrittenNumber& n) {
     form.labelled = 700;
     return form;
   }
-  if (count < 6 || form.like_an_amount) return {};
+  if (count < 6 || (form.like_an_amount && (count < 7 || n.joints(0, groups) != joint::space))) return {};
   form.short_form = true;
   form.labelled = 650;
   return form;

@@ -57,6 +57,57 @@ bool postcode_follows(const Context& in, std::uint32_t pos, std::size_t index) {
   return true;
 }
 
+// "Bymarken 12, Dybbøl, 6400 Sønderborg": past the locality between a street, which ends at `end`, and its postcode.
+std::uint32_t with_locality(const Context& in, std::uint32_t end, std::size_t index) {
+  const Tokens& tokens = in.tokens;
+  if (at(tokens, end) != ',' || at(tokens, end + 1) != ' ' || !is_letter(at(tokens, end + 2)) || !capital_at(tokens, end + 2)) return end;
+  std::uint32_t pos = end + 1;
+  for (int words = 0; words < 3 && at(tokens, pos) == ' '; ++words) {
+    const Span word = word_at(tokens, pos + 1);
+    if (word.size() < 2 || is_digit(tokens.text[word.start]) || !capital_at(tokens, word.start)) break;
+    if ((in.lexicon.find(tokens.of(word)).labels.bits & ~labels(Label::street).bits) != 0) return end;
+    pos = word.end;
+  }
+  const char mark = at(tokens, pos);
+  return (mark == ',' || mark == '\n') && postcode_follows(in, pos, index + 1) ? pos : end;
+}
+
+// A village before a farm: "Adress: Viby Prästgård 3", "på Hällinge Norrgård 4".
+std::uint32_t with_village(const Context& in, std::uint32_t start) {
+  const Tokens& tokens = in.tokens;
+  const Span word = word_ending(tokens, start > 0 ? start - 1 : 0);
+  if (at(tokens, std::int64_t{start} - 1) != ' ' || word.size() < 3 || word.size() > 40 || !capital_at(tokens, word.start)) return start;
+  const WordInfo& info = in.lexicon.find(tokens.of(word));
+  if (!info.labels.empty() || info.common > 0 || (info.first_name > info.place && info.first_name >= 6)) return start;
+  return field_begins(tokens, word.start) || place_preposition(tokens.of(word_ahead(tokens, word.start))) ? word.start : start;
+}
+
+// "33l 42 Värnamo", "561O Assens" right after a street: letters that a scan shows for digits.
+void add_scanned_postcode(const Tokens& tokens, std::uint32_t pos, Findings& out) {
+  const std::uint32_t stop = pos + 24;
+  while (pos < stop && (is_blank(at(tokens, pos)) || at(tokens, pos) == ',' || at(tokens, pos) == '\n' || at(tokens, pos) == '\r')) ++pos;
+  std::uint32_t size = 0;
+  std::uint32_t letters = 0;
+  std::uint32_t end = pos;
+  for (; size < 6; ++end) {
+    const char c = at(tokens, end);
+    const bool letter = c == 'l' || c == 'I' || c == 'O' || c == 'o';
+    if (!letter && !is_digit(c) && !(c == ' ' && size == 3)) break;
+    letters += letter ? 1 : 0;
+    size += c == ' ' ? 0 : 1;
+  }
+  if ((size != 4 && size != 5) || letters == 0 || letters == size || at(tokens, end) != ' ') return;
+  const Span town = word_at(tokens, past_blanks(tokens, end, 2));
+  if (town.size() < 2 || is_digit(tokens.text[town.start]) || !capital_at(tokens, town.start)) return;
+  out.add({pos, town.end}, Type::address, Kind::postcode, 700, {shape(Shape::ocr)});
+}
+
+// "ved Vesterbro 42", not "på Plan 3".
+bool run_is_house(const Tokens& tokens, const Street& street) {
+  const Span name = word_at(tokens, street.span.start);
+  return name.size() >= 5 && !is_one_of(tokens.of(name), {"plats", "platsen", "pladsen", "banen", "banken", "huset", "porten", "gangen"});
+}
+
 // What speaks for a street whose name could also be another word.
 int weak_street_score(const Context& in, const Street& street, std::size_t index) {
   const Tokens& tokens = in.tokens;
@@ -64,6 +115,7 @@ int weak_street_score(const Context& in, const Street& street, std::size_t index
   if (postcode_follows(in, street.span.end, index + 1)) return 850;
   const Span ahead = word_ahead(tokens, street.span.start);
   const bool after_preposition = ahead.size() > 0 && place_preposition(tokens.of(ahead));
+  if (street.whole && street.capital && after_preposition && tokens.of(ahead) != "i" && run_is_house(tokens, street)) return 550;
   if (!street.whole && after_preposition && (street.capital || !is_one_of(tokens.of(ahead), {"i", "till", "til"})))
     return street.capital ? 700 : 600;
   if (street.capital && field_begins(tokens, street.span.start) && field_ends(tokens, street.span.end)) return street.whole ? 550 : 600;
@@ -123,7 +175,8 @@ void look_at_street(const Context& in, Streets& streets, std::size_t index, Find
   if (!street->has_unit && is_amount(in, street->number_end)) return;
   if (run.size() == 4 && !street->plain) return;
   int score = 0;
-  if (is_no_street(name)) {
+  const bool road = name.ends_with(" väg") && name[name.size() - 6] != 's';  // "Olycka väg 40", not "Karl Gustavs väg 40"
+  if (road || is_no_street(name)) {
     score = 200;
   } else if (!street->plain || (street->whole && !street->has_unit)) {
     score = weak_street_score(in, *street, index);
@@ -132,7 +185,13 @@ void look_at_street(const Context& in, Streets& streets, std::size_t index, Find
   }
   if (tokens.text[run.start - 1] == '\n' && (!street->plain || read_postcode(in, index))) return;
   if (score < 100) return;
-  const Span span{score >= 500 ? with_building(in, street->span.start) : street->span.start, street->span.end};
+  Span span = street->span;
+  if (score >= 500) {
+    span.start = with_building(in, span.start);
+    if (!street->plain) span.start = with_village(in, span.start);
+    add_scanned_postcode(tokens, span.end, out);
+    span.end = with_locality(in, span.end, index);
+  }
   out.add(span, Type::address, Kind::street, score, {lexicon(Source::street), shape(street->has_unit ? Shape::exact : Shape::loose)});
   if (score >= 500) add_care_of_before(tokens, span.start, out);
 }
@@ -172,6 +231,9 @@ void look_at_labelled_village(const Context& in, Streets& streets, std::size_t i
   if (at(tokens, std::int64_t{run.start} - 1) != ' ') return;
   Span word = word_ending(tokens, run.start - 1);
   if (word.size() < 3 || !capital_at(tokens, word.start)) return;
+  if (const Span village = word_ending(tokens, word.start - 1);
+      at(tokens, std::int64_t{word.start} - 1) == ' ' && village.size() > 2 && capital_at(tokens, village.start))
+    word.start = village.start;
   const std::uint32_t before = back_over_blanks(tokens, word.start, 4);
   if (at(tokens, std::int64_t{before} - 1) != ':') return;
   const Span label = word_ending(tokens, before - 1);
@@ -230,6 +292,23 @@ void look_at_flat(const Context& in, std::size_t index, Findings& out) {
   if (!same_word(tokens.of(word), "lgh") || tokens.in_word(run.end)) return;
   const bool storey = tokens.text[run.start] <= '3' && tokens.text[run.start] != '2';  // 0 under ground, 1 on
   out.add({word.start, run.end}, Type::address, Kind::unit, storey ? 650 : 400, {shape(Shape::prefix)});
+}
+
+// "Grannen i nr 6", "bor på nummer 14": a house of the street spoken of.
+void look_at_neighbour(const Context& in, std::size_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  const Span word = word_before(tokens, run.start, 2);
+  if (!is_one_of(tokens.of(word), {"nr", "nummer"}) || tokens.in_word(run.end) || at(tokens, run.end) == '-') return;
+  Span before = word_before(tokens, word.start, 1);
+  if (!is_one_of(tokens.of(before), {"i", "på", "paa"})) return;
+  before = word_before(tokens, before.start, 1);
+  for (int words = 0; words < 3 && before.size() > 0; ++words, before = word_before(tokens, before.start, 1)) {
+    if (is_one_of(tokens.of(before), {"granne", "grannen", "grannarna", "nabo", "naboen", "naboerne", "bor", "bodde", "boede"})) {
+      out.add({run.start, run.end}, Type::address, Kind::street, 550, {shape(Shape::loose)});
+      return;
+    }
+  }
 }
 
 // Box 2214, Postboks 12.
@@ -294,12 +373,21 @@ bool may_be_box(const char* number) {
   return (last == 'x' && other == 'o') || (last == 's' && (other == 'k' || other == 's')) || ((last == 'l' || last == 'b') && other == 'p');
 }
 
+// "nr ", "nr. ", "nummer " before a number?
+bool follows_number_word(const char* number) {
+  return number[-1] == ' ' && (number[-2] == 'r' || (number[-2] == '.' && number[-3] == 'r'));
+}
+
 // A capitalised word right before the number, and a colon before it?
 bool may_be_labelled_village(const Tokens& tokens, std::uint32_t number) {
   const char* const text = tokens.text.data();
   if (text[std::int64_t{number} - 1] != ' ') return false;
   const char* const word = text + word_start(tokens, number - 1);
   if (is_lower(*word)) return false;
+  if (word[-1] == ' ' && is_letter(word[-2])) {  // "Adress: Viby Fors 3"
+    const char* const village = text + word_start(tokens, static_cast<std::uint32_t>(word - text) - 1);
+    return !is_lower(*village) && village[-1] == ' ' && village[-2] == ':';
+  }
   return word[-1] == ':' || (is_blank(word[-1]) && (word[-2] == ':' || is_blank(word[-2])));
 }
 
@@ -336,6 +424,7 @@ void run(const Context& in, Findings& out) {
       const std::uint32_t start = tokens.digits[index].start;
       if (Streets::follows_street(tokens, start)) look_at_street(in, streets, index, out);
       if (may_be_box(text + start)) look_at_box(in, index, out);
+      if (size < 4 && follows_number_word(text + start)) look_at_neighbour(in, index, out);
       if (size < 4 && may_be_labelled_village(tokens, start)) look_at_labelled_village(in, streets, index, out);
     }
   }

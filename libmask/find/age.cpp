@@ -26,9 +26,9 @@ constexpr std::array<std::string_view, 28> pronouns = {
     "selv", "ni",  "i",  "nu",  "begge", "båda", "store", "stora", "ældste", "äldsta", "yngste", "yngsta", "mindste", "minsta"};
 constexpr std::array<std::string_view, 5> singulars = {"hon", "han", "hun", "jag", "jeg"};
 // Words that stand between a verb or name and the number: "er nu ca. 35 år", "lilla Meera på 4 mån", "i en ålder av 84 år".
-constexpr std::array<std::string_view, 22> fillers = {"ca",     "cirka",   "c",       "nu",    "typ",      "nästan", "næsten", "snart",
-                                                      "kun",    "bara",    "redan",   "vel",   "väl",      "just",   "drygt",  "knap",
-                                                      "knappt", "ungefär", "omkring", "också", "allerede", "runt"};
+constexpr std::array<std::string_view, 26> fillers = {
+    "ca",   "cirka", "c",    "nu",     "typ",     "nästan",  "næsten", "snart",    "kun",  "bara",   "redan", "vel",    "väl",
+    "just", "drygt", "knap", "knappt", "ungefär", "omkring", "också",  "allerede", "runt", "kanske", "måske", "säkert", "sikkert"};
 // Before a number of years they tell a duration or a limit: "i 40 år", "under 18 år".
 constexpr std::array<std::string_view, 34> durations = {
     "i",      "sedan", "siden", "för",   "for",     "inom",    "inden",  "under",  "over",   "över", "efter", "mellan",
@@ -224,7 +224,7 @@ class Ages {
       if (mark == '.' && before.size() > 1 && step == 0 && !is_one_of(form, fillers)) {  // "Jensen har været her. 31 år. Virkede skarp."
         return years && count >= 18 && (follows == '.' || follows == ',') ? 550 : 0;
       }
-      if (is_one_of(form, verbs)) {
+      if (is_one_of(form, verbs) || (step > 0 && (form == "vara" || form == "være"))) {
         const int score = after_verb(before, unit.months, count, step > 0);
         const Span who = tokens_.word_before(before.start, 1);
         return score == 0 && at_event && is_capital(who) && word(who).common == 0 && !is_measured(who) ? 600 : score;
@@ -273,6 +273,7 @@ class Ages {
     const auto end = static_cast<std::uint32_t>(p + 1);
     const Span name{tokens_.word_start(end), end};
     const WordInfo& info = word(name);
+    if (is_age_label(name)) return 800;
     if (!is_capital(name)) return 0;
     return name.size() <= 2 ? 650 : info.common > 0 || info.place > 8 ? 0 : std::max(info.first_name, info.last_name) >= 3 ? 700 : 550;
   }
@@ -374,6 +375,9 @@ class Ages {
     const char after = at(number.end);
     if (before == '(') {
       if (after == ')') named(number, 800, 2);
+    } else if (before == '\t' || before == '\n') {  // under it: alone on the line
+      const Span label = tokens_.word_before(number.start, 24);
+      if ((before == '\t' || after == '\n' || after == '\0') && is_age_label(label) && closes(number)) add_bare(number, 750);
     } else if (before == ' ') {
       const char two = at(std::int64_t{number.start} - 2);
       if (after != '-' && after != ':' && after != '/' && (after != ' ' || at(number.end + 1) == 'o' || at(number.end + 1) == '\xC3'))
@@ -381,14 +385,22 @@ class Ages {
       if (two == ',') {
         if (after == ',' || after == ';' || after == '\n' || after == '\0' || after == ')' || after == '.') named(number, 700, 3);
       } else if (two == ':') {
-        const Span label = tokens_.word_before(number.start, 3);
-        if (is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}) && closes(number) && at(number.end) != ' ')
-          add_bare(number, 850);
-      } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5') {
+        Span label = tokens_.word_before(number.start, 3);
+        if (at(label.end) == ')') label = tokens_.word_before(label.start, 2);
+        if (is_age_label(label) && closes(number) && at(number.end) != ' ') add_bare(number, 850);
+      } else if (two == ' ' || two == '.' || two == '|' || two == ')') {
+        Span label = tokens_.word_before(number.start, 40);
+        if (at(label.end) == ')') label = tokens_.word_before(label.start, 2);  // "Ålder (år)"
+        const Span unit = tokens_.word_after(number.end, 1);
+        const bool united = !unit.empty() && word(unit).labels.has(Label::age_unit);
+        if (is_age_label(label) && closes(number)) add_bare({number.start, united ? unit.end : number.end}, 800);
+      } else if (two == 'r' || two == 'e' || two == 'v' || two == 'R' || two == '\xA5' || two == 'l' || two == 'a') {
         verb_before(number);
       }
     }
   }
+  // "Alder     71" in a form, not "ålder 65 och uppåt".
+  bool is_age_label(Span label) const { return is_one_of(tokens_.of(label), std::array<std::string_view, 2>{"ålder", "alder"}); }
   // "sönerna Exaucé 7 o Daniel 3."
   void of_children(Span number) {
     const Span name = tokens_.word_before(number.start, 1);
@@ -413,10 +425,18 @@ class Ages {
   void spelled_alone(Span number) {
     const WordInfo& info = word(number);
     if (info.value < 1 || info.value > oldest || at(std::int64_t{number.start} - 1) != ' ' || !closes(number)) return;
-    const Span verb = tokens_.word_before(number.start, 1);
-    if (!is_one_of(tokens_.of(verb), verbs)) return;
+    const Span verb = tokens_.word_before(number.start, 2);
+    const auto is_person = [&](Span span) { return !span.empty() && (word(span).labels.has(Label::person_label) || is_named(span)); };
+    if (at(std::int64_t{number.start} - 2) == ',') {  // "hans sambo, fyrtiotvå, dricker"
+      if (info.value >= 13 && at(number.end) == ',' && is_person(verb))
+        out_.add(number, Type::age, Kind::spelled_age, 600, {context(Label::age, -1), lexicon(Source::number_word)});
+      return;
+    }
+    if (verb.end + 1 != number.start) return;
     const Span who = tokens_.word_before(verb.start, 1);
-    if (!is_one_of(tokens_.of(who), singulars) && !is_named(who)) return;
+    const bool of_child = tokens_.of(verb) == "på" && is_person(who) && !is_many(tokens_.of(who));  // "en lillebror på tre och"
+    if (!of_child && !is_one_of(tokens_.of(verb), verbs)) return;
+    if (!of_child && !is_one_of(tokens_.of(who), singulars) && !is_named(who)) return;
     if (at(number.end) == ' ') {
       const Span next = tokens_.word_after(number.end, 1);
       if (!is_one_of(tokens_.of(next), joints) && !is_one_of(tokens_.of(next), std::array<std::string_view, 4>{"men", "nu", "i", "idag"}))
@@ -440,15 +460,22 @@ class Ages {
     return after == ',' || next != ' ' || at(number.end + 2) < 'a';
   }
   void verb_before(Span number) {
-    const Span verb = tokens_.word_before(number.start, 1);
+    Span verb = tokens_.word_before(number.start, 1);
     const Span whole = with_half(number);
+    if (is_one_of(tokens_.of(verb), fillers)) verb = tokens_.word_before(verb.start, 1);  // "er vel 25", "var kanske 25"
     const std::string_view form = tokens_.of(verb);
+    if (is_age_label(verb) && is_capital(verb)) {
+      const char after = at(number.end);
+      if (plain(number) && closes(number) && (after != ' ' || at(number.end + 1) == ' ')) add_bare(number, 700);
+      return;
+    }
     const bool preposition = form == "på";
     if ((!preposition && !is_one_of(form, verbs)) || !plain(number) || value(number) < 1 || !closes(whole)) return;
     if (at(whole.end) == ' ') {  // "hon är 34 och", not "de är 5 personer"
       const Span next = tokens_.word_after(whole.end, 1);
-      static constexpr std::array<std::string_view, 18> goes_on = {"och",   "og",  "o",   "å",   "men", "nu", "på", "i",     "sen",
-                                                                   "snart", "bor", "hun", "har", "som", "er", "är", "måtte", "med"};
+      static constexpr std::array<std::string_view, 23> goes_on = {"och",   "og",    "o",    "å",    "men",     "nu",  "på",  "i",
+                                                                   "sen",   "snart", "bor",  "hun",  "har",     "som", "er",  "är",
+                                                                   "måtte", "med",   "igår", "idag", "imorgon", "til", "till"};
       if (!next.empty() && !is_one_of(tokens_.of(next), goes_on)) return;
       if (word(next).labels.has(Label::age_unit) || unit_follows(next)) return;
     }
@@ -456,7 +483,15 @@ class Ages {
     if (who.empty() || is_one_of(tokens_.of(who), std::array<std::string_view, 8>{"de", "vi", "ni", "i", "man", "nu", "der", "som"})) {
       if (preposition || (tokens_.of(who) != "som" && tokens_.of(who) != "der")) return;
       const Span name = tokens_.word_before(who.start, 2);
-      if (!is_named(name) && !(may_be_name(name) && word(tokens_.word_before(name.start, 1)).first_name >= 3)) return;
+      const bool person =
+          !name.empty() && at(name.end) == ',' &&
+          (word(name).labels.any(labels(Label::person_label, Label::title)) || value(number) >= 60 || word(name).first_name >= 5);
+      if (person && (at(number.end) == ',' || at(number.end) == '.')) {
+        add_bare(whole, 600);
+        return;
+      }
+      const bool known = at(name.end) == ',' && is_capital(name) && word(name).first_name >= 5;  // "Alma, der fylder 12 til sommer"
+      if (!known && !is_named(name) && !(may_be_name(name) && word(tokens_.word_before(name.start, 1)).first_name >= 3)) return;
     }
     const int sure = subject(who);
     const bool after_kin = word(tokens_.word_before(who.start, 1)).labels.has(Label::person_label);
@@ -482,7 +517,15 @@ class Ages {
   void named(Span number, int score, std::uint32_t apart) {
     if (value(number) < 1 || at(number.start) == '0' || !closes(number)) return;
     const Span name = tokens_.word_before(number.start, apart);
-    if (!may_be_name(name)) return;
+    if (apart == 3 && at(std::int64_t{number.start} - 3) == ')' && name.size() == 4 && is_digit(at(name.start)) &&
+        at(std::int64_t{name.start} - 1) == '-') {
+      add_bare(number, 600);  // "Sambon (950102-9848), 29, ringde"
+      return;
+    }
+    if (!may_be_name(name)) {
+      if (apart == 3 && in_list_of_people(name, number)) add_bare(number, 550);
+      return;
+    }
     const WordInfo& info = word(name);
     const Span first = tokens_.word_before(name.start, 1);
     const bool full = may_be_name(first) && std::max(word(first).first_name, info.last_name) >= 1;
@@ -493,6 +536,24 @@ class Ages {
                          (!is_all_capitals(name) && info.place == 0 && info.last_name == 0 &&
                           ((may_be_name(first) && word(first).place == 0) || (apart == 2 && !opens(name))));
     if (full || known || initial || unknown) add_bare(number, full ? score : known || initial ? score - 100 : 550);
+  }
+  // "1. Ann-Mari Lustig, 58, lantbrukare": a numbered line, two to four capitalised words, of which the first is a first name or three are
+  // names, and a word after the age.
+  bool in_list_of_people(Span last, Span number) const {
+    if (!is_capital(last) || at(number.end) != ',' || !(at(number.end + 2) >= 'a' || at(number.end + 2) == '0')) return false;
+    Span first = last;
+    int names = 1;
+    for (; names < 4 && at(std::int64_t{first.start} - 1) == ' '; ++names) {
+      const Span before = tokens_.word_before(first.start, 1);
+      if (before.empty() || !is_capital(before)) break;
+      first = before;
+      if (at(std::int64_t{first.start} - 1) == '-') first.start = tokens_.word_start(first.start - 1);
+    }
+    std::int64_t p = std::int64_t{first.start} - 1;
+    if (names < 2 || at(p) != ' ' || (at(p - 1) != '.' && at(p - 1) != ')') || !is_digit(at(p - 2))) return false;
+    const auto known = [&](Span name) { return word({name.start, tokens_.word_end(name.start)}).first_name >= 3; };
+    const char line = at(p - 3) == '\n' || at(p - 3) == '\0' ? '\n' : at(p - 4);
+    return line == '\n' && (known(first) || names >= 3);
   }
   bool is_all_capitals(Span span) const {
     return span.size() > 1 && std::ranges::none_of(tokens_.of(span), [](char c) { return c >= 'a' && c <= 'z'; });

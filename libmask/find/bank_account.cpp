@@ -46,6 +46,22 @@ std::uint32_t with_registration(const Context& in, const Nearby& near, Span span
   return span.start;
 }
 
+// "Clearingnr: 8327-9" on the line above "Kontonr: 123 456 789-1": `label` is the word for the account.
+void add_registration_above(const Context& in, Span label, Kind kind, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const Span tail = tokens.word_before(label.start, 4);
+  if (tail.empty() || std::ranges::count(tokens.text.substr(tail.end, label.start - tail.end), '\n') != 1) return;
+  Span number = tail;
+  if (tail.size() == 1 && tail.start > 5 && tokens.text[tail.start - 1] == '-') number.start = tokens.word_start(tail.start - 1);
+  const std::string_view digits = tokens.text.substr(number.start, 4);
+  const bool checked = number.size() == 6 && tail.size() == 1;
+  if ((number.size() != 4 && number.size() != 5 && !checked) || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }))
+    return;
+  const Nearby near = nearby(in, number, 1, 0);
+  if (near.count == 0 || near.word[0].is_above || !near.word[0].labels.any(account_words)) return;
+  out.add(number, Type::bank_account, kind, 700, {shape(Shape::loose), context(Label::bank, -1)});
+}
+
 void add(Findings& out, Span span, Kind kind, int score, Shape form, Label label, int distance) {
   if (distance != 0) {
     out.add(span, Type::bank_account, kind, score, {shape(form), context(label, -distance)});
@@ -59,24 +75,35 @@ bool try_account(const Context& in, const WrittenNumber& n, Ahead ahead, bool ma
   if (form.groups == 0 && may_be_named) form = named_account(n);
   if (form.groups == 0) return false;
   if (form.bare == 0 && !words.may_say(form.short_form ? 2 : 6, account_words)) return false;
-  const Span span{n.start, n.end[form.groups - 1U]};
-  if (!ends_number(in.tokens, span.end)) return false;
+  Span span{n.start, n.end[form.groups - 1U]};
+  if (!ends_number(in.tokens, span.end)) {
+    // An amount that follows over a blank: "4183 10 998 224 11.003 kr."
+    if (form.bare != 0 || form.groups != n.groups || form.groups < 3 || n.before[form.groups - 1U] != joint::space) return false;
+    WrittenNumber shorter = n;
+    --shorter.groups;
+    form = named_account(shorter);
+    if (form.groups == 0) return false;
+    span.end = n.end[form.groups - 1U];
+    if (!ends_number(in.tokens, span.end)) return false;
+  }
   const Nearby near = nearby(in, span, 6, 1);
   const int by = named_before(in, near, span, account_words);
   const int other = named_before(in, near, span, other_numbers);
   int score = by != 0 ? form.labelled : form.bare;
-  if (form.short_form) {
-    const auto* const word =
-        std::find_if(near.word.begin(), near.word.begin() + near.count, [&](const Nearby::Word& w) { return w.distance == -by; });
-    if (by == 0 || by > 2 || !names_account(in.tokens.of(word->span)) || money_follows(near)) return false;
-  }
+  const auto* const word =
+      std::find_if(near.word.begin(), near.word.begin() + near.count, [&](const Nearby::Word& w) { return by != 0 && w.distance == -by; });
+  if (form.short_form && (by == 0 || by > 2 || !names_account(in.tokens.of(word->span)) || money_follows(near))) return false;
+  // Not "antal konton: 2 114 000".
+  if (form.short_form && form.like_an_amount && (by > 1 || (in.text()[word->span.end - 1] | 0x20) == 'n')) return false;
   if (form.like_an_amount && money_follows(near)) return false;
   if (by == 0 && (n.joints(0, form.groups) & joint::line) != 0) return false;
-  if (other != 0 && (by == 0 || other < by)) score = form.strong ? score - 150 : other > 3 ? score - 100 : std::min(score, 300);
+  if (other != 0 && (by == 0 || other < by))
+    score = form.strong ? score - 150 : other > 3 ? score - 100 : by != 0 && form.bare >= 600 ? form.bare - 50 : std::min(score, 300);
   if (ahead == Ahead::number && by == 0 && !form.strong) score = std::min(score, 300);
   if (by == 0 && form.field && fills_field(in.tokens, span)) score = std::max(score, 650);
   if (score < 150) return false;
-  add(out, {form.short_form ? with_registration(in, near, span) : span.start, span.end}, form.kind, score,
+  if (form.bare == 0 && by == 1) add_registration_above(in, word->span, form.kind, out);
+  add(out, {form.bare == 0 ? with_registration(in, near, span) : span.start, span.end}, form.kind, score,
       form.strong ? Shape::exact : Shape::grouped, Label::bank, by);
   return true;
 }

@@ -39,7 +39,7 @@ constexpr WordSet published({"sfs",   "sou",     "ds",
                              "msbfs", "migfs",   "kammarkollegiet",
                              "st",    "lkf",     "ifrs",
                              "rfs",   "rapport", "bilaga",
-                             "bilag", "fak"});
+                             "bilag", "fak",     "cve"});
 bool is_published(std::string_view word) { return published.contains(word); }
 
 enum class Form : std::uint8_t { none, police, kle, year, court, danish_court, serial };
@@ -138,7 +138,8 @@ Said words_before(const Context& in, Span span) {
     const Nearby::Word& word = near.word[i];
     const std::string_view text = in.tokens.of(word.span);
     // What speaks against must stand on the same line; a label may stand on the line above.
-    if (!word.is_above && judgement_words.contains(text)) said.cited = true;
+    const bool far = word.distance < -4 && is_one_of(text, {"ref", "hfd", "nja"});  // "HFD 2019 ref. 48 och dom i mål nr 3318-23"
+    if (!word.is_above && !far && judgement_words.contains(text)) said.cited = true;
     if (word.distance > 0) continue;
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (is_one_of(text, {"id"})) continue;  // "Sags-ID"
@@ -266,13 +267,23 @@ void look_at_groups(const Context& in, std::size_t index, Findings& out) {
 void look_at(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const Reference r = read_reference(tokens, index);
+  if (r.parts == 1 && r.letters == 0 && at(tokens, r.span.end) == '/' && at(tokens, r.span.end + 1) == ' ') {  // "Bo nr. 38/ 1957"
+    const Span year = word_at(tokens, r.span.end + 2);
+    const Said said = words_before(in, r.span);
+    const bool whole = std::ranges::all_of(tokens.of(year), is_digit) && (year.size() == 2 || year.size() == 4);
+    if (whole && said.numbered && said.label != 0 && said.label >= -2)
+      out.add({r.span.start, year.end}, Type::case_number, Kind::diary_number, 800,
+              {shape(Shape::spaced), context(Label::case_number, said.label)});
+    return;
+  }
   if (r.parts == 0 || r.digits < 3) return;
   Span prefix = prefix_before(tokens, r.span.start);
   if (r.parts == 1 && r.digits < 5 && prefix.size() == 0) return;
   bool prefixed = prefix.size() > 0;
   if (prefixed) {
     const std::string_view word = tokens.of(prefix);
-    if (is_published(word)) return;
+    const bool bailiff = same_word(word, "fs") && r.parts == 3 && is_year(tokens, r.part[2]) && r.part[2].joint == '/';  // FS 40-11824/2024
+    if (is_published(word) && !bailiff) return;
     if (is_one_of(word, {"bt", "rr"}) && r.parts == 2 && r.part[1].joint == '/') return;  // blood pressure
     const Labels labels = in.lexicon.find(word).labels;
     if ((labels.bits & ~mask::labels(Label::report).bits) != 0 &&
@@ -301,7 +312,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   }
   int score = unlabelled_score(form, said.cited);
-  if ((!sure && said.other && said.other_distance >= -3) || (form == Form::kle && tokens.of(r.span).starts_with("00.")))
+  const bool named_court = form == Form::danish_court;  // "skifte nr. SKS 22-1118/2024"
+  if ((!sure && !named_court && said.other && said.other_distance >= -3) || (form == Form::kle && tokens.of(r.span).starts_with("00.")))
     score = std::min(score, 300);
   if (form == Form::court && prefixed && tokens.of(prefix) == "M") score = 300;  // environment and planning
   if (score == 0) return;

@@ -91,6 +91,8 @@ bool is_place_word(std::string_view word) {
   return words.contains(word);
 }
 
+constexpr std::array<std::string_view, 6> prepositions = {"till", "til", "på", "i", "ved", "vid"};
+
 // Walks on from a label to what may be its value. Stops at the end of the sentence, except that a value may begin the next line.
 std::optional<Value> value_after(const Context& in, std::uint32_t from, bool strong) {
   const std::string_view text = in.text();
@@ -106,6 +108,10 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
       if (is_word_byte(c)) break;
       if (c == '\n' && (++lines > 1 || !(value.colon || words == 0))) return std::nullopt;
       if (c == ':' || c == '=') value.colon = true;
+      if (c == '|' && words == 0 && steps < 24 && byte_at(text, std::int64_t{at} + 1) == ' ' && !value.colon) {  // "| Portkod | 4471 |"
+        value.colon = true;
+        continue;
+      }
       if (c == '(' || c == '[' || c == '"' || c == '\'') open = c;
       if (c == '#' || c == '*' || c == '!' || c == '$') {
         if (is_word_byte(byte_at(text, std::int64_t{at} + 1))) break;
@@ -134,9 +140,11 @@ std::optional<Value> value_after(const Context& in, std::uint32_t from, bool str
     if (is_verb(word)) {
       value.verb = true;
     } else if (!says_nothing_new()) {
-      if (value.colon || value.verb || form.capital_inside) return value;
+      const bool to_place = !value.colon && form.capitals == 0 && value.unknown == 0 &&  // "kod till soprummet 8812"
+                            one_of(in.tokens.of(in.tokens.word_before(value.span.start, 1)), prepositions);
+      if (value.colon || (value.verb && !to_place) || form.capital_inside) return value;
       const bool capital = form.capitals > 0 || word.front() == '\xC3';
-      if (++value.unknown > (strong ? 3 : capital ? 1 : 0))
+      if (++value.unknown > (strong ? 3 : capital || to_place ? 1 : 0))
         return std::nullopt;  // "Larmkod Tallåsskolan: 6604#", "ny kode ved Jósup: 9182*"
     }
     if (labels_passed > 2) return std::nullopt;  // the value is another label's
@@ -432,6 +440,19 @@ int code_spoken_of(const Context& in, std::uint32_t pos, std::uint32_t& none_bef
 
 constexpr bool may_end_answer(char c) { return c == '\n' || c == '\0' || c == '\r' || c == '.' || c == ','; }
 
+// "[18:05] Mille: 4417": the first word of a message, a colon and a name of one or two words before it and a time before that.
+bool begins_message(std::string_view text, std::uint32_t start) {
+  std::int64_t p = std::int64_t{start} - 2;
+  if (byte_at(text, p) != ':') return false;
+  for (int steps = 0; steps < 24; ++steps) {
+    const char c = byte_at(text, --p);
+    if (c == ']') --p;
+    if (c == ']' || is_digit_char(c)) return is_digit_char(byte_at(text, p)) && is_digit_char(byte_at(text, p - 1));
+    if (!is_letter_byte(c) && c != ' ' && c != '.') return false;
+  }
+  return false;
+}
+
 // The answer to a question about a code: "Farhiya 07:03\n6611\n", "Prøv 2209."
 void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_before, Findings& out) {
   const std::string_view text = in.text();
@@ -446,10 +467,11 @@ void add_answer(const Context& in, std::uint32_t index, std::uint32_t& none_befo
                          (byte_at(text, p - 2) == ':' || byte_at(text, p - 2) == '.') && is_digit_char(byte_at(text, p - 3));
     if (!ends || !stamped) return;
   } else if (before == ' ' && is_letter_byte(byte_at(text, std::int64_t{run.start} - 2))) {
-    static constexpr std::array<std::string_view, 8> tries = {"prøv", "prova", "testa", "pröva", "slå", "tast", "tasta", "knappa"};
-    if (!ends && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
+    static constexpr std::array<std::string_view, 9> tries = {"prøv", "prova", "testa",  "pröva",  "slå",
+                                                              "tast", "tasta", "knappa", "testade"};
+    if (!ends && after != ' ' && ((after != '.' && after != ',') || is_word_byte(byte_at(text, std::int64_t{run.end} + 1)))) return;
     if (!one_of(in.tokens.of(in.tokens.word_before(run.start, 1)), tries)) return;
-  } else {
+  } else if (before != ' ' || !begins_message(text, run.start)) {
     return;
   }
   const Span span{run.start, run.end};
@@ -469,7 +491,9 @@ void run(const Context& in, Findings& out) {
       const DigitRun run = in.tokens.digits[index];
       const char before = text[std::int64_t{run.start} - 1];  // zeros stand around the text
       const char after = text[run.end];
-      if ((before == ' ' || before == '\n') && may_end_answer(after)) add_answer(in, index, none_before, out);
+      const char two = text[std::int64_t{run.start} - 2];
+      const bool told = before == ' ' && after == ' ' && (two == ':' || two == 'a' || two == 'v');  // "testa 7420 då"
+      if (told || ((before == ' ' || before == '\n') && may_end_answer(after))) add_answer(in, index, none_before, out);
     }
   }
   Head head(in.text());

@@ -102,6 +102,11 @@ class Reader {
       const Date date = full(value(index_ + 2), value(index_ + 1), value(index_), {run(index_).start, year.end});
       if (date.shape != DateShape::none) return date;
     }
+    if (first == Gap::hyphen && gap(index_ + 1) == Gap::hyphen && run(index_).size() == 2 && run(index_ + 1).size() == 2 &&
+        year.size() == 2) {
+      const Date date = full(value(index_), value(index_ + 1), value(index_ + 2), {run(index_).start, year.end});  // 00-04-17
+      if (date.shape != DateShape::none) return date;
+    }
     if (first != Gap::slash || !is_date(2000, value(index_ + 1), value(index_))) return {};
     return {
         .shape = DateShape::day_month, .month = value(index_ + 1), .day = value(index_), .span = {run(index_).start, run(index_ + 1).end}};

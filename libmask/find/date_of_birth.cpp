@@ -80,6 +80,10 @@ class Births {
         continue;
       }
       if (text_[i] == '\n' && (++lines > 1 || words > 1)) return -1;
+      if (text_[i] == '|' && words == 0 && i + 4 > to && i <= from + 24) {  // "| Född | 1984-03-12 |"
+        ++i;
+        continue;
+      }
       if (text_[i] == ';' || text_[i] == '|' || text_[i] == ')' || text_[i] == folded_mark) return -1;
       if (words > 0 && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!') && at(i + 1) == ' ' && at(i + 2) >= 'A' && at(i + 2) <= 'Z')
         return -1;

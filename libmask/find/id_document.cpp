@@ -31,10 +31,18 @@ Said words_before(const Context& in, Span span, bool lettered, int reach) {
     if (word.distance == -1 && word.labels.has(Label::number)) said.numbered = true;
     if (lettered && same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == ' ')
       return {word.distance, Label::passport, true};
+    // "ID-kort nr", "Id-handling", "UT-kort nr"
+    if (at(in.tokens, word.span.end) == '-' && is_one_of(in.tokens.of(word.span), {"id", "ut"}) &&
+        is_one_of(in.tokens.of(word_at(in.tokens, word.span.end + 1)), {"kort", "kortet", "handling", "handlingen"}))
+      return {word.distance, Label::passport, true};
+    if (same_word(in.tokens.of(word.span), "id") && at(in.tokens, std::int64_t{word.span.start} - 1) == '-' &&
+        is_one_of(in.tokens.of(word_ending(in.tokens, word.span.start - 1)), {"person", "udlændinge", "asyl", "lma"}))
+      return {word.distance, Label::residence, true};
     for (const Label label : {Label::passport, Label::driving_licence, Label::residence, Label::certificate}) {
       if (word.labels.has(label)) return {word.distance, label, said.numbered};
     }
-    if (is_one_of(in.tokens.of(word.span), {"kort", "kortet", "kortnr", "kortnummer"})) continue;  // "LMA-kort", "uppehållskort, kort nr"
+    if (is_one_of(in.tokens.of(word.span), {"kort", "kortet", "kortnr", "kort nr", "kortnummer"}))
+      continue;  // "LMA-kort", "uppehållskort, kort nr"
     if (word.labels.any(other_labels) && !(lettered && word.labels.any(numeric_labels))) break;
   }
   return said;
@@ -88,6 +96,44 @@ bool is_packed_date(std::string_view digits) {
   return digits.substr(4, 2) <= "12" && digits.substr(6, 2) <= "31" && digits.substr(4, 2) >= "01" && digits.substr(6, 2) >= "01";
 }
 
+// Does the head of its column, some lines above, name a document? Asked of numbers with letters that begin a cell.
+bool under_head(const Context& in, std::uint32_t pos) {
+  const Tokens& tokens = in.tokens;
+  constexpr std::uint32_t longest_line = 240;
+  constexpr int most_lines = 10;
+  const auto line_start = [&](std::uint32_t from) {
+    std::uint32_t start = from;
+    while (start > 0 && from - start < longest_line && tokens.text[start - 1] != '\n') --start;
+    return start;
+  };
+  std::uint32_t start = line_start(pos);
+  const char before = at(tokens, std::int64_t{pos} - 1);
+  const char sign = before == ' ' && pos > 1 && tokens.text[pos - 2] != ' ' ? tokens.text[pos - 2] : before;
+  const bool marked = sign == ';' || sign == '|' || sign == '\t';
+  if (!marked && (before != ' ' || sign != ' ')) return false;
+  const auto is_inner = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };  // of a letter outside ASCII
+  std::uint32_t column = 0;                                                                     // cells or characters before this one
+  for (std::uint32_t i = start; i < pos; ++i) column += (marked ? tokens.text[i] == sign : !is_inner(tokens.text[i])) ? 1U : 0U;
+  for (int lines = 0; lines < most_lines && start > 1; ++lines) {
+    const std::uint32_t end = start - 1;
+    start = line_start(end);
+    if (start == end) return false;
+    std::uint32_t cell = start;
+    for (std::uint32_t left = column + (marked ? 0 : 2); cell < end && left > 0; ++cell) {
+      if (marked ? tokens.text[cell] == sign : !is_inner(tokens.text[cell])) --left;
+    }
+    if (!marked) cell = word_start(tokens, cell);
+    for (int words = 0; words < 3; ++words) {
+      const Span word = word_after(tokens, cell, 2);
+      if (word.size() == 0 || word.start >= end) break;
+      if (in.lexicon.find(tokens.of(word)).labels.any(document_labels)) return true;
+      cell = word.end;
+      if (at(tokens, cell) == sign && marked) break;
+    }
+  }
+  return false;
+}
+
 void look_at(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const Reference r = read_reference(tokens, index);
@@ -114,7 +160,11 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   if (!lettered && r.parts > 1 && tokens.text[r.span.start] == '0' && r.part[1].joint == '-') return;  // a telephone number
   if (!lettered && r.parts > 1 && r.part[0].size < 6 && !r.all_digits({3, 3}) && is_other_number(tokens, r)) return;
   const Said said = words_before(in, prefixed ? Span{prefix.start, span.end} : span, lettered, r.letters > 0 ? 8 : 5);
-  if (said.distance == 0) return;
+  if (said.distance == 0) {
+    const std::uint32_t start = prefixed ? prefix.start : span.start;
+    if (lettered && under_head(in, start)) out.add({start, span.end}, Type::id_document, Kind::passport, 650, {shape(Shape::loose)});
+    return;
+  }
   const int reach = r.letters > 0 ? -8 : prefixed || said.numbered ? -5 : -3;
   if (said.distance < reach) return;
   if (!lettered && said.distance < -1 && is_packed_date(tokens.of(span))) return;
@@ -122,7 +172,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
   if (!lettered && !dotted && r.parts > 1 && is_other_number(tokens, r) && (said.label != Label::driving_licence || r.part[0].size < 6))
     return;
   if (r.parts == 2 && r.letters == 0 && r.part[1].size <= 2 && r.part[1].joint != '-') return;
-  if (prefixed && (in.lexicon.find(tokens.of(prefix)).labels.empty() || tokens.of(prefix) == "LMA")) span.start = prefix.start;
+  constexpr Labels no_prefix = document_labels | numeric_labels | labels(Label::number, Label::national_id);
+  if (prefixed && (!in.lexicon.find(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA")) span.start = prefix.start;
   out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750,
           {shape(Shape::loose), context(said.label, said.distance)});
 }

@@ -30,8 +30,9 @@ int ipv4_score(const Context& in, std::size_t index, Span span, const Ipv4& ip, 
   const bool named = near.any(address_labels);
   if (ip.leading_zero && !named) return 0;
   if (ip.octet[0] == 0 || ip.octet[0] == 127 || ip.octet[0] == 255) return 300;  // no host: any, this machine, a mask
-  const bool pairs =
-      span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 && tokens.digits[index + 2].size() == 2;
+  const bool pairs = ip.octet[0] >= 20 &&                                        // no telephone number begins with less
+                     span.size() == 11 && tokens.digits[index].size() == 2 && tokens.digits[index + 1].size() == 2 &&
+                     tokens.digits[index + 2].size() == 2;
   const bool small = ip.octet[0] < 10 && ip.octet[1] < 10 && ip.octet[2] < 10;  // 1.2.3.4: rather a section or a version
   if (named) return 990;
   const char after = byte_at(tokens.text, span.end);
@@ -52,7 +53,7 @@ void add_ipv4(const Context& in, std::size_t index, Findings& out) {
   if (longer && before != 'v') return;
   const auto ip = read_ipv4(tokens.of(span));
   if (!ip) return;
-  const Nearby near = nearby(in, span, 5, 2);
+  const Nearby near = nearby(in, span, 5, 1);
   const int score = ipv4_score(in, index, span, *ip, near);
   const int distance = near.distance(Label::ip);
   if (score == 0) return;

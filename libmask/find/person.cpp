@@ -185,7 +185,7 @@ class Persons {
     for (std::size_t i = 1; i < chain.count; ++i) {
       if (is_site(tokens_.of(chain.part[i].span)) && !is_surname(chain, i)) return true;
     }
-    if (next.empty()) return false;
+    if (next.empty() || at(last.span.end) == '\n') return false;  // the address below a name
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
     return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);

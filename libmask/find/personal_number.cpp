@@ -256,6 +256,8 @@ Surroundings look_around(const Context& in, Span span) {
       out.label = word.distance;
       out.kind = word.labels.has(Label::national_id) ? Label::national_id : Label::birth;
       out.says_cpr = starts_with_cpr(text);
+    } else if (word.is_above && word.labels.any(labels(Label::measure, Label::money))) {
+      continue;  // "11 dagar." on the line above belongs to its own number
     } else if (word.distance < 0 && word.distance >= -2 && word.labels.any(of_an_organisation | of_other_things) &&
                is_nearer(word.distance, other)) {
       other = word.distance;

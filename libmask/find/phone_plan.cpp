@@ -78,6 +78,9 @@ void judge_swedish(const WrittenNumber& n, std::size_t groups, AreaCode code, Ph
       form.bare = 800;
     } else if (*largest <= 3) {
       form.bare = 700;
+    } else if (groups == 2) {  // 0470 771234
+      form.bare = 450;
+      form.lone = true;
     }
   } else if (all == joint::dot || all == joint::slash || all == joint::hyphen) {
     form.bare = code.area == Area::mobile ? 760 : 450;

@@ -9,6 +9,7 @@ namespace {
 using namespace around;
 
 constexpr std::uint32_t longest_word = 48;
+constexpr std::uint32_t widest_cell = 24;  // blanks between a label and its number in a form
 
 // The capitalised words of a district's name that end at `end`: Flen Skjulsta, Tuna-Berga. Words with a label are no part of it.
 struct District {
@@ -108,7 +109,7 @@ void joint_property(const Context& in, std::size_t index, Findings& out) {
   const int label = near.distance(Label::property);
   if (district.words == 0 && label == 0) return;
   const Span span{district.words == 0 ? code.start : district.start, run.end};
-  out.add(span, Type::property, Kind::se_property, label == 0 || same_word(tokens.of(code), "ga") ? 400 : 700, {shape(Shape::prefix)});
+  out.add(span, Type::property, Kind::se_property, label != 0 ? 700 : same_word(tokens.of(code), "ga") ? 400 : 600, {shape(Shape::prefix)});
 }
 
 constexpr WordSet quarter_labels({"fastighet", "fastigheten", "fastigheterna", "fastighetsbeteckning", "fastighetsbeteckningen", "kv",
@@ -181,10 +182,12 @@ std::uint32_t district_end(const Context& in, std::uint32_t pos) {
 void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
-  std::uint32_t end = back_over_blanks(tokens, run.start, 3);
+  std::uint32_t end = back_over_blanks(tokens, run.start, widest_cell);
   if (end == run.start && at(tokens, std::int64_t{end} - 1) != '\n') return;
-  if (at(tokens, std::int64_t{end} - 1) == '\n') --end;
-  if (at(tokens, std::int64_t{end} - 1) == ':' || at(tokens, std::int64_t{end} - 1) == '.') --end;
+  if (at(tokens, std::int64_t{end} - 1) == '\n' || at(tokens, std::int64_t{end} - 1) == '|') --end;
+  end = back_over_blanks(tokens, end, 1);
+  if (at(tokens, std::int64_t{end} - 1) == ':') --end;
+  if (at(tokens, std::int64_t{end} - 1) == '.') --end;
   const char last = static_cast<char>(at(tokens, std::int64_t{end} - 1) | 0x20);
   if (last != 'r' && last != 'l' && last != 't') return;  // nr, matr, matrikel, matrikelnummeret
   Span word = word_ending(tokens, end);
@@ -198,6 +201,9 @@ void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
   } else if (!is_one_of(tokens.of(word), {"matr", "matrnr", "matrikel", "matrikelnr", "matrikelnummer", "matrikelnummeret"})) {
     return;
   }
+  // In a form or table the label stands apart, and stays.
+  if (run.start - word.end > 4 || at(tokens, std::int64_t{run.start} - 1) == '\t' || at(tokens, std::int64_t{run.start} - 2) == '|')
+    start = run.start;
   std::uint32_t number = word_end(tokens, run.end);
   if (number - run.end > 3) return;
   if (number == run.end) {  // "7 f", "22 h", "212 c"
@@ -207,7 +213,21 @@ void danish_cadastre(const Context& in, std::size_t index, Findings& out) {
       number = litra.end;
     }
   }
-  out.add({start, district_end(in, number)}, Type::property, Kind::dk_matrikel, 950, {shape(Shape::exact), context(Label::property, -1)});
+  const Evidence label = context(Label::property, -1);
+  std::uint32_t whole = district_end(in, number);
+  out.add({start, whole}, Type::property, Kind::dk_matrikel, 950, {shape(Shape::exact), label});
+  for (int more = 0; more < 6; ++more) {  // "matr.nr. 12ac Viby By, Viby og 7a Viby By, Viby"
+    std::uint32_t next = whole + (at(tokens, whole) == ',' || at(tokens, whole) == ';' ? 1 : 0);
+    next = past_blanks(tokens, next, 1);
+    if (const Span joint = word_at(tokens, next); is_one_of(tokens.of(joint), {"og", "samt"})) next = past_blanks(tokens, joint.end, 1);
+    const Span other = word_at(tokens, next);
+    std::uint32_t digits = next;
+    while (digits < other.end && is_digit(tokens.text[digits])) ++digits;
+    const std::uint32_t litra = other.end - digits;
+    if (next == whole || digits == next || digits - next > 4 || litra == 0 || litra > 3) return;
+    whole = district_end(in, other.end);
+    out.add({next, whole}, Type::property, Kind::dk_matrikel, 800, {shape(Shape::loose), label});
+  }
 }
 
 // BFE-nr. 5719204, BFE 5 774 281: 6 to 9 digits right after the label. The label alone may stand inside the span.
@@ -259,14 +279,16 @@ bool may_be_quarter(const char* start, const char* end) {
 
 // "nr", "matr", "matrikel", "matrikelnummeret" and a mark and blanks before the run?
 bool may_be_cadastre(const char* start) {
-  int blanks = 0;
-  while (blanks < 3 && is_blank(start[-1])) {
+  std::uint32_t blanks = 0;
+  while (blanks < widest_cell && is_blank(start[-1])) {
     --start;
     ++blanks;
   }
   if (blanks == 0 && start[-1] != '\n') return false;
-  if (start[-1] == '\n') --start;
-  if (start[-1] == ':' || start[-1] == '.') --start;
+  if (start[-1] == '\n' || start[-1] == '|') --start;
+  if (start[-1] == ' ') --start;
+  if (start[-1] == ':') --start;
+  if (start[-1] == '.') --start;
   const auto last = static_cast<char>(start[-1] | 0x20);
   return last == 'r' || last == 'l' || last == 't';
 }
@@ -279,7 +301,7 @@ void run(const Context& in, Findings& out) {
       const char* const start = tokens.text.data() + run.start;
       const char* const end = tokens.text.data() + run.end;
       const char before = start[-1];
-      if (before != ' ' && before != ':' && before != '\n') continue;
+      if (before != ' ' && before != ':' && before != '\n' && before != '\t') continue;
       if (size <= 3) {
         if (may_be_block(end)) block_and_unit(in, index, out);
         if (before == ':') joint_property(in, index, out);

@@ -95,6 +95,10 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     name.start = hyphenated_start(tokens, saint);
     name.whole = false;
   }
+  // "H.C. Andersens Boulevard": the initials right before one.
+  while (at(tokens, std::int64_t{name.start} + 1) == '.' && at(tokens, std::int64_t{name.start} - 1) == '.' &&
+         is_upper(at(tokens, std::int64_t{name.start} - 2)) && !tokens.in_word(std::int64_t{name.start} - 3))
+    name.start -= 2;
 }
 
 // "14", "14 B" of a street written on: the ending of the word before the number, and where that word starts.
@@ -275,6 +279,10 @@ std::uint32_t house_number_end(const Tokens& tokens, std::size_t index) {
   if (run.size() > 4 || is_year(tokens, run)) return 0;
   if (tokens.in_word(end)) {
     if (!is_letter(tokens.text[end]) || word_end(tokens, end) != end + 1) return 0;
+    const char scanned = tokens.text[end];  // "5l B"
+    if ((scanned == 'l' || scanned == 'I' || scanned == 'O') && at(tokens, end + 1) == ' ' && is_upper(at(tokens, end + 2)) &&
+        !tokens.in_word(end + 3))
+      return end + 3;
     return end + 1;
   }
   const char mark = tokens.text[end];

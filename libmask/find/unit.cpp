@@ -46,6 +46,10 @@ std::uint32_t worded_part(const Context& in, std::uint32_t pos) {
   if (const std::uint32_t side = dotted_side(tokens, pos); side != pos) return side;
   const Span word = word_at(tokens, pos);
   if (word.size() == 0 || word.size() > 16) return pos;
+  if (tokens.of(word) == "l" && at(tokens, word.end) == '.') {  // a scan of "1. sal"
+    const std::uint32_t next = past_blanks(tokens, word.end + 1, 1);
+    return same_word(tokens.of(word_at(tokens, next)), "sal") ? next + 3 : pos;
+  }
   const WordInfo& info = in.lexicon.find(tokens.of(word));
   if (!info.labels.has(Label::floor)) return pos;
   std::uint32_t end = word.end;

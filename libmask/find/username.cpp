@@ -340,8 +340,12 @@ void add_dotted(const Context& in, std::uint32_t index, std::uint32_t& done, Fin
   done = std::max(name.end, run.end);
   const std::string_view word = text.substr(name.start, name.size());
   const Form form = form_of(word);
+  const char ahead = byte_at(text, std::int64_t{name.start} - 2);
+  const bool listed = byte_at(text, std::int64_t{name.start} - 1) == ' ' && (ahead == ',' || ahead == ' ') &&
+                      byte_at(text, name.end) == ',' && form.letters == 6 && form.digits == 2 &&
+                      is_account(word, form);  // "Petra Söderholm, petsod01, Kundtjänst"
   const bool bracketed = byte_at(text, std::int64_t{name.start} - 1) == '(' && byte_at(text, name.end) == ')';
-  if (bracketed && is_account(word, form) && !has_known_word(in, name)) {  // "Mehret Gebre (mehgeb96)"
+  if ((listed || (bracketed && is_account(word, form))) && !has_known_word(in, name)) {  // "Mehret Gebre (mehgeb96)"
     add(in, name, Kind::user_name, 550, Label::username, out);
     return;
   }

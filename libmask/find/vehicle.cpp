@@ -153,20 +153,22 @@ void danish_plate(const Context& in, std::size_t index, Findings& out) {
   out.add(plate, Type::vehicle, Kind::dk_plate, 700, {shape(Shape::exact)});
 }
 
-// AB12345, AB 12345, ABC1: forms that are plates only beside a word about vehicles.
+// AB12345, AB 12345, DX 4471, ABC1: forms that are plates only beside a word about vehicles.
 void labelled_plate(const Context& in, std::size_t index, Findings& out) {
   const Tokens& tokens = in.tokens;
   const DigitRun run = tokens.digits[index];
-  const bool five = run.size() == 5;
+  const bool five = run.size() >= 4;
   const char before = at(tokens, std::int64_t{run.start} - 1);
   if (before != ' ' && !(five && is_letter(before))) return;
   const Letters letters = letters_before(tokens, run.start, five ? 2 : 3, five ? 2 : 3);
   if (letters.span.size() == 0 || (!five && !letters.upper) || tokens.in_word(run.end) || goes_on(tokens, index)) return;
   const std::string_view word = tokens.of(letters.span);
-  if (has_letter(word, five ? "IOQ" : "IQV") || !in.lexicon.find(word).labels.empty() || money_after(in, run.end)) return;
+  const bool tight = run.size() == 5 && letters.joint == 0 && letters.upper;  // "DL55881", though dl is a measure
+  if (has_letter(word, five ? "IOQ" : "IQV") || (!tight && !in.lexicon.find(word).labels.empty()) || money_after(in, run.end)) return;
   const Span plate{letters.span.start, run.end};
   const Surroundings around = look_around(in, plate);
-  if (around.vehicle == 0 || around.against || (!five && around.vehicle > 0)) return;
+  if (around.vehicle == 0 || (around.against && std::abs(around.vehicle) > 1) || (!five && around.vehicle > 0)) return;
+  if (run.size() == 4 && (!letters.upper || std::abs(around.vehicle) > 2 || tokens.text[run.start] == '0')) return;
   out.add(plate, Type::vehicle, five ? Kind::dk_plate : Kind::se_plate, five ? 850 : 600,
           {shape(Shape::loose), context(Label::vehicle, around.vehicle)});
 }
@@ -278,6 +280,10 @@ void run(const Context& in, Findings& out) {
   for (const std::uint32_t index : in.runs_of(1)) {
     const char* const start = start_of(index);
     if (start[-1] == ' ' && after_three_letters(start)) labelled_plate(in, index, out);
+  }
+  for (const std::uint32_t index : in.runs_of(4)) {
+    const char* const start = start_of(index);
+    if (start[-1] == ' ' && is_upper(start[-2]) && after_two_letters(start)) labelled_plate(in, index, out);
   }
   for (const std::uint32_t index : in.runs_of(5)) labelled_plate(in, index, out);
   for (std::size_t size = 3; size <= 12; ++size) {
