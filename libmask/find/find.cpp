@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "libmask/find/detectors.h"
+#include "libmask/find/known_person.h"
 
 namespace mask {
 namespace {
@@ -118,7 +119,13 @@ void sort_from(Findings& findings, std::size_t first) {
 
 }  // namespace
 
-std::string_view rule_name(std::uint8_t index) { return index == listed_rule ? std::string_view("listed") : detectors[index]->name; }
+std::string_view rule_name(std::uint8_t index) { 
+  switch (index) {
+    case listed_rule: return "listed";
+    case known_person_rule: return "person.known";
+    default: return detectors[index]->name;
+  }
+}
 
 void sort_findings(Findings& findings) {
   if (std::ranges::is_sorted(findings.list, [](const Finding& a, const Finding& b) { return comes_before(a, b); })) return;
@@ -188,6 +195,9 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     sorted = out.list.size();
   }
   sort_findings(out);
+  work.known.learn(tokens, *lexicon_, out);
+  work.known.find(tokens, *lexicon_, out);
+  sort_from(out, 0);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);
   for (Finding& finding : out.list) finding.span = way_back.original(finding.span);

@@ -7,6 +7,7 @@
 
 #include "libmask/find/context.h"
 #include "libmask/find/finding.h"
+#include "libmask/find/known_person.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/text/fold.h"
 #include "libmask/text/scan.h"
@@ -24,6 +25,7 @@ class Finder {
     std::vector<std::uint32_t> run_order;
     TriggerWords::Workspace words;
     WordMemo memo;
+    KnownPersons known;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.

@@ -1,0 +1,56 @@
+// Whole-document sense: once somebody's name is found, its parts are found wherever else they stand, before and after.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "libmask/find/finding.h"
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/text/tokens.h"
+
+namespace mask {
+
+// The rule of what is found here, as Finding::rule.
+inline constexpr std::uint8_t known_person_rule = 254;
+
+// The parts of the names found in one text. Its memory is kept from text to text.
+class KnownPersons {
+ public:
+  // Takes in the names among `findings`: sorted, their spans over tokens.text.
+  void learn(const Tokens& tokens, const Lexicon& lexicon, const Findings& findings);
+  // Adds bare surnames, first names, genitives, slips of one letter in long names, and initials of the names taken in, where no finding of
+  // a person stands yet. `findings` must be the same, and are no longer sorted when something was added.
+  void find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const;
+
+ private:
+  struct Part {
+    std::uint64_t key = 0;  // of the word; 0: free
+    Role role = Role::none;
+    bool also_word = false;  // an ordinary word or place too: found only where nothing else is likely
+  };
+  struct LongPart {  // where slips are looked for
+    std::uint32_t bucket = 0;
+    Span span;
+    Role role = Role::none;
+  };
+
+  void learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding);
+  void add_part(const Tokens& tokens, const Lexicon& lexicon, Span word, Role role, bool is_full);
+  void add_initials(char first, char last);
+  [[nodiscard]] const Part* part(std::uint64_t key) const;
+  void insert(const Part& part);
+  [[nodiscard]] const LongPart* one_letter_off(const Tokens& tokens, Span word) const;
+  void look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const;
+  void look_at_initials(const Tokens& tokens, std::uint32_t start, Findings& findings) const;
+
+  std::vector<Part> parts_;  // open addressing; a power of two
+  std::size_t count_ = 0;
+  std::vector<LongPart> long_parts_;   // sorted by bucket
+  std::vector<std::uint64_t> sketch_;  // a bit for each first two letters and size
+  std::uint32_t initials_[26] = {};    // by first initial: a bit for each last
+  bool has_initials_ = false;
+};
+
+}  // namespace mask
