@@ -7,6 +7,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/known_person.h"
+#include "libmask/find/person_role.h"
 
 namespace mask {
 namespace {
@@ -195,6 +196,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     sorted = out.list.size();
   }
   sort_findings(out);
+  give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);
   work.known.find(tokens, *lexicon_, out);
   sort_from(out, 0);

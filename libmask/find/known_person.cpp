@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <span>
 
 #include "libmask/find/around.h"
 #include "libmask/find/word_set.h"
@@ -66,6 +66,30 @@ std::size_t sketch_bit(std::string_view word) {
   return (static_cast<unsigned char>(word[0]) & 31U) << 5 | second;
 }
 
+// The words of a name; eight count.
+class NameWords {
+ public:
+  NameWords(const Tokens& tokens, Span name) {
+    for (std::uint32_t at = name.start; at < name.end && count_ < words_.size();) {
+      const Span word = tokens.word_after(at, 16);
+      if (word.empty() || word.start >= name.end) break;
+      words_[count_++] = {word.start, std::min(word.end, name.end)};
+      at = word.end;
+    }
+  }
+  [[nodiscard]] std::span<const Span> all() const { return std::span(words_).first(count_); }
+  [[nodiscard]] bool is_full() const { return count_ >= 2; }
+  [[nodiscard]] std::uint64_t key(const Tokens& tokens) const {
+    std::uint64_t sum = 0;
+    for (const Span word : all()) sum += word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
+    return sum;
+  }
+
+ private:
+  std::array<Span, 8> words_{};
+  std::size_t count_ = 0;
+};
+
 }  // namespace
 
 const KnownPersons::Part* KnownPersons::part(std::uint64_t key) const {
@@ -92,7 +116,12 @@ void KnownPersons::insert(const Part& part) {
       return;
     }
     if (here.key != part.key) continue;
-    if (here.role != part.role) here.role = Role::none;  // several have it
+    if (here.is_bare && !part.is_bare) {
+      here.role = part.role;
+    } else if (!part.is_bare && here.role != part.role) {
+      here.role = Role::none;  // several have it
+    }
+    here.is_bare = here.is_bare && part.is_bare;
     here.also_word = here.also_word && part.also_word;
     return;
   }
@@ -106,7 +135,10 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
   const int weight = std::max(info.first_name, info.last_name);
   if (info.labels.any(no_name) && weight < 9) return;
   if (!is_full && info.common > 0) return;
-  insert({.key = word_key(text), .role = role, .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
+  insert({.key = word_key(text),
+          .role = role,
+          .is_bare = !is_full,
+          .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
   sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
   if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({bucket_of(text), word, role});
 }
@@ -120,21 +152,28 @@ void KnownPersons::add_initials(char first, char last) {
 }
 
 void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding) {
-  std::array<Span, 8> words{};
-  std::size_t count = 0;
-  for (std::uint32_t at = finding.span.start; at < finding.span.end && count < words.size();) {
-    const Span word = tokens.word_after(at, 16);
-    if (word.empty() || word.start >= finding.span.end) break;
-    words[count++] = {word.start, std::min(word.end, finding.span.end)};
-    at = word.end;
-  }
-  const bool is_full = count >= 2;
-  if (finding.score < (is_full ? sure_full : sure_bare)) return;
-  for (const Span word : std::span(words).first(count)) add_part(tokens, lexicon, word, finding.role, is_full);
-  if (is_full && finding.score >= sure_bare) add_initials(tokens.text[words[0].start], tokens.text[words[count - 1].start]);
+  const NameWords words(tokens, finding.span);
+  if (finding.score < (words.is_full() ? sure_full : sure_bare)) return;
+  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, words.is_full());
+  if (words.is_full() && finding.score >= sure_bare)
+    add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
 }
 
-void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, const Findings& findings) {
+void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) {
+  names_.clear();
+  for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
+    if (findings.list[i].type != Type::person) continue;
+    const NameWords words(tokens, findings.list[i].span);
+    if (words.is_full()) names_.push_back({words.key(tokens), i});
+  }
+  std::ranges::stable_sort(names_, {}, &Name::key);
+  for (std::size_t begin = 0, end = 0; begin < names_.size(); begin = end) {
+    Role role = Role::none;
+    for (end = begin; end < names_.size() && names_[end].key == names_[begin].key; ++end) {
+      if (role == Role::none) role = findings.list[names_[end].finding].role;
+    }
+    for (std::size_t i = begin; i < end; ++i) findings.list[names_[i].finding].role = role;
+  }
   parts_.assign(parts_.empty() ? 256 : parts_.size(), {});
   count_ = 0;
   long_parts_.clear();
@@ -197,6 +236,12 @@ void KnownPersons::look_at_initials(const Tokens& tokens, std::uint32_t start, F
 void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const {
   if (count_ == 0) return;
   findings.rule = known_person_rule;
+  for (Finding& finding : findings.list) {
+    if (finding.type != Type::person || finding.role != Role::none) continue;
+    const NameWords words(tokens, finding.span);
+    if (words.is_full() || words.all().empty()) continue;
+    if (const Part* known = part(word_key(tokens.of(words.all().front())))) finding.role = known->role;
+  }
   const std::size_t before = findings.list.size();
   std::size_t next = 0;
   std::uint32_t covered = 0;  // up to here by a person that is masked

@@ -18,22 +18,29 @@ inline constexpr std::uint8_t known_person_rule = 254;
 // The parts of the names found in one text. Its memory is kept from text to text.
 class KnownPersons {
  public:
-  // Takes in the names among `findings`: sorted, their spans over tokens.text.
-  void learn(const Tokens& tokens, const Lexicon& lexicon, const Findings& findings);
-  // Adds bare surnames, first names, genitives, slips of one letter in long names, and initials of the names taken in, where no finding of
-  // a person stands yet. `findings` must be the same, and are no longer sorted when something was added.
+  // Takes in the names among `findings`: sorted, their spans over tokens.text. Every mention of a full name gets the role that one has.
+  void learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings);
+  // Gives bare mentions the role of the one whose name they are part of, and adds bare surnames, first names, genitives, slips of one
+  // letter in long names, and initials of the names taken in, where no finding of a person stands yet. `findings` must be the same, and are
+  // no longer sorted when something was added.
   void find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const;
 
  private:
   struct Part {
     std::uint64_t key = 0;  // of the word; 0: free
     Role role = Role::none;
+    bool is_bare = false;    // met alone only
     bool also_word = false;  // an ordinary word or place too: found only where nothing else is likely
   };
   struct LongPart {  // where slips are looked for
     std::uint32_t bucket = 0;
     Span span;
     Role role = Role::none;
+  };
+
+  struct Name {             // as a finding has it
+    std::uint64_t key = 0;  // of all its words, whatever their order
+    std::uint32_t finding = 0;
   };
 
   void learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding);
@@ -47,7 +54,8 @@ class KnownPersons {
 
   std::vector<Part> parts_;  // open addressing; a power of two
   std::size_t count_ = 0;
-  std::vector<LongPart> long_parts_;   // sorted by bucket
+  std::vector<LongPart> long_parts_;  // sorted by bucket
+  std::vector<Name> names_;
   std::vector<std::uint64_t> sketch_;  // a bit for each first two letters and size
   std::uint32_t initials_[26] = {};    // by first initial: a bit for each last
   bool has_initials_ = false;

@@ -354,19 +354,11 @@ class Persons {
     add_span(span, score, why, to - from > 1 ? Kind::full_name : Kind::bare_name, before);
   }
   void add_span(Span span, int score, Evidence why, Kind kind, const Before& before) {
-    Finding& finding = before.labels.any(roles) ? out_.add(span, Type::person, kind, score, {why, context(Label::title, -1)})
-                                                : out_.add(span, Type::person, kind, score, {why});
-    if (before.title || before.form) finding.role = role_of(before.labels);
-    if (finding.role == Role::none) finding.role = role_after(span.end);
-  }
-  static Role role_of(Labels says) {
-    return says.has(Label::elected) ? Role::elected : says.has(Label::official) ? Role::official : Role::none;
-  }
-  // "Karin Storm, rektor", and the title on the line below a signature.
-  Role role_after(std::uint32_t end) const {
-    const bool near = (at(end) == ',' && at(end + 1) == ' ') || at(end) == '\n' || (at(end) == ' ' && at(end + 1) == '(');
-    const Span next = near ? tokens_.word_after(end, 2) : Span{end, end};
-    return next.empty() ? Role::none : role_of(in_.lexicon.find(tokens_.of(next)).labels);
+    if (before.labels.any(roles)) {
+      out_.add(span, Type::person, kind, score, {why, context(Label::title, -1)});
+    } else {
+      out_.add(span, Type::person, kind, score, {why});
+    }
   }
 
   // The end of a name without its genitive s: "Annas" is "Anna", "Anders" is itself.
