@@ -118,9 +118,17 @@ void sort_from(Findings& findings, std::size_t first) {
             [](const Finding& a, const Finding& b) { return comes_before(a, b); });
 }
 
+// Puts the findings from `first` on, which are sorted, among those before them, which are too.
+void merge_from(Findings& findings, std::size_t first) {
+  if (first == findings.list.size()) return;
+  const auto middle = findings.list.begin() + static_cast<std::ptrdiff_t>(first);
+  std::inplace_merge(findings.list.begin(), middle, findings.list.end(),
+                     [](const Finding& a, const Finding& b) { return comes_before(a, b); });
+}
+
 }  // namespace
 
-std::string_view rule_name(std::uint8_t index) { 
+std::string_view rule_name(std::uint8_t index) {
   switch (index) {
     case listed_rule: return "listed";
     case known_person_rule: return "person.known";
@@ -198,8 +206,9 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   sort_findings(out);
   give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);
+  const std::size_t known = out.list.size();
   work.known.find(tokens, *lexicon_, out);
-  sort_from(out, 0);
+  merge_from(out, known);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);
   for (Finding& finding : out.list) finding.span = way_back.original(finding.span);

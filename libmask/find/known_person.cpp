@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "libmask/find/around.h"
 #include "libmask/find/word_set.h"
@@ -59,6 +60,13 @@ bool differ_by_one(std::string_view a, std::string_view b) {
   if (a.size() < b.size()) return same_from(i, i + 1);
   if (same_from(i + 1, i + 1)) return true;
   return i + 1 < a.size() && lowered(a[i]) == lowered(b[i + 1]) && lowered(a[i + 1]) == lowered(b[i]) && same_from(i + 2, i + 2);
+}
+
+// With one slip, the first or the last three letters are the same.
+bool may_differ_by_one(std::string_view a, std::string_view b) {
+  const auto three = [](const char* at) { return lowered(at[0]) | lowered(at[1]) << 8 | lowered(at[2]) << 16; };
+  return a.size() + 1 >= b.size() && b.size() + 1 >= a.size() &&
+         (three(a.data()) == three(b.data()) || three(a.data() + a.size() - 3) == three(b.data() + b.size() - 3));
 }
 
 std::size_t sketch_bit(std::string_view word) {
@@ -140,7 +148,7 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
           .is_bare = !is_full,
           .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
   sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
-  if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({bucket_of(text), word, role});
+  if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({word_key(text), bucket_of(text), word, role});
 }
 
 void KnownPersons::add_initials(char first, char last) {
@@ -183,7 +191,11 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
   for (const Finding& finding : findings.list) {
     if (finding.type == Type::person) learn_name(tokens, lexicon, finding);
   }
-  std::ranges::stable_sort(long_parts_, {}, &LongPart::bucket);
+  // Every spelling once, the first one met.
+  std::ranges::stable_sort(long_parts_, {}, &LongPart::key);
+  const auto again = std::ranges::unique(long_parts_, {}, &LongPart::key);
+  long_parts_.erase(again.begin(), again.end());
+  std::ranges::sort(long_parts_, {}, [](const LongPart& p) { return std::pair(p.bucket, p.key); });
 }
 
 const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens, Span word) const {
@@ -192,6 +204,7 @@ const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens,
   std::size_t compared = 0;
   for (const LongPart& known : range) {
     if (++compared > most_compared) return nullptr;
+    if (!may_differ_by_one(text, tokens.of(known.span))) continue;
     if (differ_by_one(text, tokens.of(known.span))) return &known;
   }
   return nullptr;

@@ -21,8 +21,8 @@ class KnownPersons {
   // Takes in the names among `findings`: sorted, their spans over tokens.text. Every mention of a full name gets the role that one has.
   void learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings);
   // Gives bare mentions the role of the one whose name they are part of, and adds bare surnames, first names, genitives, slips of one
-  // letter in long names, and initials of the names taken in, where no finding of a person stands yet. `findings` must be the same, and are
-  // no longer sorted when something was added.
+  // letter in long names, and initials of the names taken in, where no finding of a person stands yet. `findings` must be the same; what is
+  // added stands behind them, in order.
   void find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const;
 
  private:
@@ -33,6 +33,7 @@ class KnownPersons {
     bool also_word = false;  // an ordinary word or place too: found only where nothing else is likely
   };
   struct LongPart {  // where slips are looked for
+    std::uint64_t key = 0;
     std::uint32_t bucket = 0;
     Span span;
     Role role = Role::none;
