@@ -13,9 +13,10 @@ namespace {
 // The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the
 // others.
 constexpr std::array detectors = {
-    &iban,         &se_personnummer, &dk_cpr, &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
-    &payment_card, &email,           &url,    &username,    &ip_address,        &vehicle,      &property,        &case_number,
-    &id_document,  &date_of_birth,   &age,    &coordinates, &credential,        &address,      &person,          &protected_cue};
+    &iban,         &se_personnummer, &dk_cpr,   &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
+    &payment_card, &email,           &url,      &username,    &ip_address,        &vehicle,      &property,        &case_number,
+    &id_document,  &date_of_birth,   &age,      &coordinates, &credential,        &address,      &person,          &protected_cue,
+    &place,        &organisation,    &sensitive};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 
@@ -146,7 +147,7 @@ void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> 
     const Span word{start, tokens.word_end(start)};
     if (!filter_.may_be(tokens.text.data() + start, word.size())) continue;
     const WordInfo& info = lexicon_->find(tokens.of(word));
-    if (!info.labels.empty()) out.push_back({word, info.labels});
+    if (info.labels.bits != 0) out.push_back({word, info.labels});
   }
 }
 

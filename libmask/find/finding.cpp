@@ -102,7 +102,7 @@ constexpr std::array<Words, 9> shapes = {{{"exact", "written in the usual form"}
                                           {"range", "lies in a range set aside for such numbers"},
                                           {"ocr", "letters read as digits"},
                                           {"broken_line", "broken over a line end"}}};
-constexpr std::array<Words, 9> sources = {{{"first_name", "a known first name"},
+constexpr std::array<Words, 10> sources = {{{"first_name", "a known first name"},
                                            {"last_name", "a known surname"},
                                            {"place", "a known place"},
                                            {"street", "a street by its ending"},
@@ -110,6 +110,7 @@ constexpr std::array<Words, 9> sources = {{{"first_name", "a known first name"},
                                            {"cue", "says that an identity is protected"},
                                            {"number_word", "a number in words"},
                                            {"organisation", "a known organisation"},
+                                           {"told", "a word that tells something sensitive"},
                                            {"listed", "stands in a list of words to mask"}}};
 
 }  // namespace

@@ -61,6 +61,16 @@ enum class Label : std::uint8_t {
   measure,        // against: meter, kvm, kg, procent
   number,         // "nr", "nummer": joins the word before it
   month,          // januari .. december, both languages
+  told,                // tells something sensitive of a person: diabetes, sertralin, katolik, stöld
+  told_by,             // leads to it: lider, diagnos, dömd
+  general,             // against: the sentence is of many, or of rules: riktlinje, patienter, statistik
+  dwelling,            // bor, bosatt, flyttade
+  employed,            // arbetar, ansat
+  place_label,         // Födelseort:, Ort:
+  organisation_head,   // the name follows: förskolan, restaurang
+  organisation_tail,   // ends a name: åkeri, boldklub
+  company_form,        // AB, ApS
+  organisation_label,  // Arbetsgivare:, Virksomhed:
   count_,
 };
 inline constexpr std::size_t label_count = static_cast<std::size_t>(Label::count_);
@@ -74,7 +84,8 @@ struct Labels {
   std::uint64_t bits = 0;
   [[nodiscard]] constexpr bool has(Label label) const { return (bits >> static_cast<unsigned>(label) & 1) != 0; }
   [[nodiscard]] constexpr bool any(Labels other) const { return (bits & other.bits) != 0; }
-  [[nodiscard]] constexpr bool empty() const { return bits == 0; }
+  // Says nothing of a number or name beside it. From `told` on labels tell of what people do and have, and may be names as well.
+  [[nodiscard]] constexpr bool empty() const { return (bits & ((std::uint64_t{1} << static_cast<unsigned>(Label::told)) - 1)) == 0; }
   friend constexpr Labels operator|(Labels a, Labels b) { return {a.bits | b.bits}; }
   friend constexpr bool operator==(const Labels&, const Labels&) = default;
 };
