@@ -147,7 +147,7 @@ void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> 
     const Span word{start, tokens.word_end(start)};
     if (!filter_.may_be(tokens.text.data() + start, word.size())) continue;
     const WordInfo& info = lexicon_->find(tokens.of(word));
-    if (info.labels.bits != 0) out.push_back({word, info.labels});
+    if ((info.labels.bits & ~labels(Label::general).bits) != 0) out.push_back({word, info.labels});
   }
 }
 

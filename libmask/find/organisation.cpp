@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
@@ -23,6 +24,26 @@ constexpr std::array<std::string_view, 50> endings = {
     "församlingen", "menighed",  "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",    "skole",
     "skola",        "gymnasium", "stiftelse",  "selskap",    "börsen",     "boden",      "slagteriet", "fabrikken", "fabriken",
     "kliniken",     "klinikken", "apoteket",   "forsikring", "försäkring"};
+// The last four bytes of the endings, hashed.
+struct LastFour {
+  std::array<std::uint64_t, 64> bits{};
+  static constexpr std::uint32_t hash_of(std::string_view four) {
+    std::uint32_t value = 0;
+    for (const char c : four) value = value << 8 | (static_cast<unsigned char>(c) | 0x20U);
+    return value * 0x9E3779B1U >> 20;
+  }
+  constexpr explicit LastFour(std::span<const std::string_view> words) {
+    for (const std::string_view word : words) {
+      const std::uint32_t hash = hash_of(word.substr(word.size() - 4));
+      bits[hash / 64] |= std::uint64_t{1} << (hash % 64);
+    }
+  }
+  [[nodiscard]] constexpr bool has(std::string_view four) const {
+    const std::uint32_t hash = hash_of(four);
+    return (bits[hash / 64] >> (hash % 64) & 1) != 0;
+  }
+};
+constexpr LastFour last_four(endings);
 // Endings and words of what is no organisation here.
 constexpr std::array<std::string_view, 38> bodies = {
     "kommun",   "kommune",   "kommunen",    "verket",        "styrelsen",     "nämnden",       "nämnd",    "nævnet",
@@ -131,7 +152,7 @@ class Organisations {
     for (int i = 0; i < 6; ++i) {
       const Span before = part_before(word.start);
       if (before.empty()) break;
-      if (opens_sentence(before.start) && is_opener(before)) break;
+      if (opens_sentence(before.start) && (is_opener(before) || before.size() == 1)) break;
       word = before;
     }
     return word.start;
@@ -286,23 +307,10 @@ class Organisations {
     if (words >= 2) add({first.start, end_of_name(first)}, 560);
   }
 
-  // A quick look at the end of a word: only those letters end one of the endings.
+  // A quick look at the last four bytes of a word: hardly any but the endings pass.
   [[nodiscard]] bool may_end(std::uint32_t start) const {
     const std::uint32_t end = tokens_.word_end(start);
-    if (end - start < 8) return false;
-    const char last = static_cast<char>(text_[end - 1] | 0x20);
-    const char third = static_cast<char>(text_[end - 3] | 0x20);
-    switch (last) {
-      case 'n': return third == 'l' || third == 'g' || third == 'b' || third == 'd' || third == 's' || third == 'k' || third == '\xA5';
-      case 't': return third == 's' || third == 'm' || third == 'd' || third == 'i' || third == 'r' || third == 'k';
-      case 'g': return third == 'i';
-      case 'b':
-      case 'd':
-      case 'a':
-      case 'e':
-      case 'm': return true;
-      default: return false;
-    }
+    return end - start >= 8 && last_four.has(text_.substr(end - 4, 4));
   }
   void by_ending(std::uint32_t start) {
     const Span word{start, tokens_.word_end(start)};
@@ -319,9 +327,10 @@ class Organisations {
     const bool alone = begin == start && end == word.end;
     const bool vague = is_one_of(
         *ending, {"huset", "hallen", "boden", "fonden", "kliniken", "klinikken", "gården", "garden", "centret", "byrån", "hemmet"});
-    if (alone &&
-        is_one_of(form, {"rådhuset", "kulturhuset", "stadshuset", "folkhälsan", "familieretshuset", "klubbhuset", "sommarhuset",
-                         "sommerhuset", "förskolan", "grundskolan", "gymnasiet", "högskolan", "folkeskolen", "fagforening", "føreningen"}))
+    if (alone && is_one_of(form, {"rådhuset",      "kulturhuset",    "stadshuset",  "folkhälsan",  "familieretshuset", "jobcentret",
+                                  "borgercentret", "medborgarhuset", "kommunhuset", "borgerhuset", "sygehuset",        "sjukhemmet",
+                                  "klubbhuset",    "sommarhuset",    "sommerhuset", "förskolan",   "grundskolan",      "gymnasiet",
+                                  "högskolan",     "folkeskolen",    "fagforening", "føreningen"}))
       return;
     if (around::all_capitals(form) && has_joint({begin, end})) return;
     if (alone && (vague || (opens_sentence(start) && info.place == 0 && at(tokens_, word.end) != '\n'))) {

@@ -26,7 +26,7 @@ class Places {
       const char before = text_[start - 1];
       const char last = static_cast<char>(text_[start - 2] | 0x20);
       if (before == ' ') {
-        if (last == 'i' || last == 'n' || last == 'a' || last == 'l' || last == 'r' || last == 'd') {
+        if (may_lead(start, last)) {
           by_preposition(start, start - 1);
         } else if (last == ' ' || last == ',' || last == ':' || last == '\n') {
           by_column(start);
@@ -48,6 +48,22 @@ class Places {
   }
 
  private:
+  // The quick look at the two letters before the blank: i, till, från, fra, via, sen, bor, nær, ved, vid.
+  [[nodiscard]] bool may_lead(std::uint32_t start, char last) const {
+    if (start < 3) return false;
+    const char other = static_cast<char>(text_[start - 3] | 0x20);
+    switch (last) {
+      case 'i': return !tokens_.in_word(std::int64_t{start} - 3);
+      case 'l': return other == 'l' || other == 'i';
+      case 'n': return other == '\xA5' || other == 'e';
+      case 'a': return other == 'r' || other == 'i';
+      case 'r': return other == 'f' || other == 'o' || other == '\xA6' || other == 'a';
+      case 'd': return other == 'e' || other == 'i';
+      case 't': return other == 't';
+      case 'e': return other == 'd';
+      default: return false;
+    }
+  }
   // The whole name: Banja Luka, Udon Thani, Hải Phòng; and whether a table knows it.
   struct Name {
     Span span;

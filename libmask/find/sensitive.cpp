@@ -58,6 +58,7 @@ class Told {
   // "Diagnos: ...", "lider av ...", "medlem i ...": what follows is told, whether a table knows it or not.
   void led_by(Span lead) {
     const std::uint32_t end = lead.end;
+    if (lead.size() == 2) return dose(lead);
     if (around::at(tokens_, end) == ':') {
       if (around::field_begins(tokens_, lead.start)) follow(around::past_blanks(tokens_, end + 1, 24), 650, false);
       return;
@@ -71,6 +72,22 @@ class Told {
     if (is_one_of(tokens_.of(joint), {"i"})) return;
     const About about = read_about(in_, lead, 8, 0);
     if (about.person && !about.general && !about.denied) follow(joint.end + 1, 600, true);
+  }
+  // "Zilvaren 20 mg": a medicine that no table knows; but "12 mg/l".
+  void dose(Span unit) {
+    const char after = around::at(tokens_, unit.end);
+    if (after == '/' || unit.start < 4 || !same_word(tokens_.of(unit), "mg")) return;
+    std::uint32_t end = around::back_over_blanks(tokens_, unit.start, 1);
+    Span number = around::word_ending(tokens_, end);
+    if (number.empty() || !around::is_digit(tokens_.text[number.start])) return;
+    if (number.start > 1 && (tokens_.text[number.start - 1] == ',' || tokens_.text[number.start - 1] == '.'))
+      number.start = around::word_start(tokens_, number.start - 1);
+    end = around::back_over_blanks(tokens_, number.start, 1);
+    const Span name = around::word_ending(tokens_, end);
+    if (end == number.start || name.size() < 4 || !around::is_letter(tokens_.text[name.start])) return;
+    const WordInfo& info = in_.word(name);
+    if (info.common > 0 || info.labels.bits != 0 || read_about(in_, name, 8, 0).general) return;
+    out_.add({name.start, unit.end}, Type::sensitive, Kind::none, 650, {context(Label::told_by, 1)});
   }
   // Up to three words from `pos` on, to where the field or the thought ends.
   void follow(std::uint32_t pos, int score, bool in_sentence) {
