@@ -52,6 +52,7 @@ class Told {
     if (about.denied) return 250;
     if (strength == 2) return whose ? 850 : 650;
     if (whose) return 700;
+    if (strength == 4) return 300;
     return around::field_begins(tokens_, word.start) ? 350 : 520;
   }
 

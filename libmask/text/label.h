@@ -40,27 +40,27 @@ enum class Label : std::uint8_t {
   handle,       // Instagram, Snapchat, alias
   ip,           // IP-adress
   mac,
-  address,        // adress, bor, bopæl
-  postcode,       // postnr
-  street,         // a word that is a street by itself: gata, väg, vej
-  floor,          // lgh, tr, th, tv, sal: follows a street number
-  person_label,   // Namn:, Klient:, Sökande
-  title,          // before a name: dr, fru, handläggare, advokat
-  official,       // titles of civil servants
-  elected,        // titles of elected members, party letters
-  authority,      // växel, registrator, kommunen
-  name_phrase,    // heter, hedder, kallas
-  protected_cue,  // first word of a cue of protected identity (data/*/protected.tsv)
-  age_unit,       // år, årig, åring
-  number_word,    // åttio, fire, femogfyrre
-  invoice,        // against: faktura, OCR, ordernr, kundnr
-  money,          // against: kr, kronor, SEK, %
-  law,            // against: §, kap., SFS, prop., lov
-  report,         // against: rapport, ISBN, version, artikelnr
-  meeting,        // against a birth date: sammanträde, möde, beslut, inkom
-  measure,        // against: meter, kvm, kg, procent
-  number,         // "nr", "nummer": joins the word before it
-  month,          // januari .. december, both languages
+  address,             // adress, bor, bopæl
+  postcode,            // postnr
+  street,              // a word that is a street by itself: gata, väg, vej
+  floor,               // lgh, tr, th, tv, sal: follows a street number
+  person_label,        // Namn:, Klient:, Sökande
+  title,               // before a name: dr, fru, handläggare, advokat
+  official,            // titles of civil servants
+  elected,             // titles of elected members, party letters
+  authority,           // växel, registrator, kommunen
+  name_phrase,         // heter, hedder, kallas
+  protected_cue,       // first word of a cue of protected identity (data/*/protected.tsv)
+  age_unit,            // år, årig, åring
+  number_word,         // åttio, fire, femogfyrre
+  invoice,             // against: faktura, OCR, ordernr, kundnr
+  money,               // against: kr, kronor, SEK, %
+  law,                 // against: §, kap., SFS, prop., lov
+  report,              // against: rapport, ISBN, version, artikelnr
+  meeting,             // against a birth date: sammanträde, möde, beslut, inkom
+  measure,             // against: meter, kvm, kg, procent
+  number,              // "nr", "nummer": joins the word before it
+  month,               // januari .. december, both languages
   told,                // tells something sensitive of a person: diabetes, sertralin, katolik, stöld
   told_by,             // leads to it: lider, diagnos, dömd
   general,             // against: the sentence is of many, or of rules: riktlinje, patienter, statistik
