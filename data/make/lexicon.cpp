@@ -6,6 +6,7 @@
 //   streets.tsv    an ending of street names a line
 //   names.tsv      word, weight as first name, weight as surname, weight as place, weight as common word (0 to 15)
 //   all others     word, labels with commas between, and optionally: `look` (the scanner looks for the word by itself), `=N` (its value)
+// {a,b,c} in a word stands for one word with each: "lung{cancer,sjukdom}{,en}".
 // Lines that begin with # and empty lines are comments. A word that stands in several tables has what all of them say.
 #include "libmask/lexicon/lexicon.h"
 
@@ -54,6 +55,18 @@ std::optional<unsigned> number(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+// The words that a word with braces stands for; a brace is closed.
+std::vector<std::string> spelled_out(const std::string& word) {
+  const std::size_t open = word.find('{');
+  const std::size_t close = word.find('}', open);
+  if (open == std::string::npos || close == std::string::npos) return {word};
+  std::vector<std::string> all;
+  for (const std::string& part : split(word.substr(open + 1, close - open - 1), ',')) {
+    for (std::string& one : spelled_out(word.substr(0, open) + part + word.substr(close + 1))) all.push_back(std::move(one));
+  }
+  return all;
 }
 
 // False where the line cannot be read.
@@ -195,7 +208,9 @@ int main(int argc, char** argv) {
     std::string line;
     for (std::size_t row = 1; std::getline(in, line); ++row) {
       if (line.empty() || line.starts_with('#')) continue;
-      if (!read_line(table, line, collected)) {
+      const std::size_t word_end = std::min(line.find('\t'), line.size());
+      for (const std::string& word : spelled_out(line.substr(0, word_end))) {
+        if (read_line(table, word + line.substr(word_end), collected)) continue;
         std::cerr << arguments[i] << ": line " << row << ": cannot be read\n";
         return 65;
       }

@@ -30,5 +30,8 @@ extern const Detector credential;
 extern const Detector address;
 extern const Detector person;
 extern const Detector protected_cue;
+extern const Detector place;
+extern const Detector organisation;
+extern const Detector sensitive;
 
 }  // namespace mask

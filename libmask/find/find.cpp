@@ -15,9 +15,10 @@ namespace {
 // The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the
 // others.
 constexpr std::array detectors = {
-    &iban,         &se_personnummer, &dk_cpr, &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
-    &payment_card, &email,           &url,    &username,    &ip_address,        &vehicle,      &property,        &case_number,
-    &id_document,  &date_of_birth,   &age,    &coordinates, &credential,        &address,      &person,          &protected_cue};
+    &iban,         &se_personnummer, &dk_cpr,   &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
+    &payment_card, &email,           &url,      &username,    &ip_address,        &vehicle,      &property,        &case_number,
+    &id_document,  &date_of_birth,   &age,      &coordinates, &credential,        &address,      &person,          &protected_cue,
+    &place,        &organisation,    &sensitive};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 

@@ -102,16 +102,17 @@ constexpr std::array<Words, 9> shapes = {{{"exact", "written in the usual form"}
                                           {"range", "lies in a range set aside for such numbers"},
                                           {"ocr", "letters read as digits"},
                                           {"broken_line", "broken over a line end"}}};
-constexpr std::array<Words, 10> sources = {{{"first_name", "a known first name"},
-                                           {"last_name", "a known surname"},
-                                           {"place", "a known place"},
-                                           {"street", "a street by its ending"},
-                                           {"title", "a title"},
-                                           {"cue", "says that an identity is protected"},
-                                           {"number_word", "a number in words"},
-                                           {"organisation", "a known organisation"},
-                                           {"listed", "stands in a list of words to mask"},
-                                           {"document", "part of a name found elsewhere in the document"}}};
+constexpr std::array<Words, 11> sources = {{{"first_name", "a known first name"},
+                                            {"last_name", "a known surname"},
+                                            {"place", "a known place"},
+                                            {"street", "a street by its ending"},
+                                            {"title", "a title"},
+                                            {"cue", "says that an identity is protected"},
+                                            {"number_word", "a number in words"},
+                                            {"organisation", "a known organisation"},
+                                            {"told", "a word that tells something sensitive"},
+                                            {"listed", "stands in a list of words to mask"},
+                                            {"document", "part of a name found elsewhere in the document"}}};
 
 }  // namespace
 

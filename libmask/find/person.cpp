@@ -180,7 +180,8 @@ class Persons {
   // "Karl Johans gate 4", "Niels Bohrs Vej", "Alfreds källa"
   bool is_street(const NameChain& chain) const {
     const NamePart& last = chain.part[chain.count - 1];
-    const Span next = tokens_.word_after(last.span.end, 1);
+    const Span next =
+        at(last.span.end) == '\n' ? Span{} : tokens_.word_after(last.span.end, 1);  // "Bo Ek", on the next line "Södra vägen 8"
     if (chain.count > 1 && last.info->last_name == 0 && names_street(tokens_.of(last.span))) return true;
     for (std::size_t i = 1; i < chain.count; ++i) {
       if (is_site(tokens_.of(chain.part[i].span)) && !is_surname(chain, i)) return true;

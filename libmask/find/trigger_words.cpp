@@ -19,34 +19,34 @@
 namespace mask {
 namespace {
 
-HWY_INLINE std::uint32_t first_four(const char* bytes) {
+// By the size of a word and its first four bytes, with bit 0x20 set in each. Four bytes must be readable.
+HWY_INLINE std::uint32_t hash_of(const char* bytes, std::uint32_t size) {
   std::uint32_t first = 0;
   std::memcpy(&first, bytes, 4);
-  return first | 0x20202020U;
+  first &= size < 4 ? (std::uint32_t{1} << (8 * size)) - 1 : ~std::uint32_t{0};
+  return ((first | 0x20202020U) ^ size * 0x85EBCA77U) * 0x9E3779B1U >> (32 - TriggerWords::hash_bits);
 }
-HWY_INLINE std::uint32_t hash_of(std::uint32_t first, std::uint32_t size) { return (first ^ size * 0x85EBCA77U) * 0x9E3779B1U >> 16; }
 HWY_INLINE std::uint64_t bit(const std::uint64_t* bits, std::uint32_t hash) { return bits[hash / 64] >> (hash % 64) & 1; }
 
-// What is looked up of a word: its first four bytes, or its two where no more belong to it.
-HWY_INLINE std::uint32_t begin_of(std::uint32_t first, bool is_longer) { return is_longer ? first : (first & 0xFFFF) | 0x20200000U; }
-
-// Writes the starts of the words of a stretch that begin like a word wanted; gives back their number.
-HWY_INLINE std::size_t likely_words(const Tokens& tokens, Span stretch, const std::uint64_t* begins, std::uint32_t* out) {
+// Writes the starts of the words of a stretch that have the size and the first bytes of a word wanted; gives back their number.
+HWY_INLINE std::size_t likely_words(const Tokens& tokens, Span stretch, const std::uint64_t* wanted, std::uint32_t* out) {
   const char* const text = tokens.text.data();
   const std::uint64_t* const bits = tokens.word_bits.data();
   std::size_t count = 0;
   std::uint64_t carry = stretch.start < 64 ? 0 : bits[stretch.start / 64 - 1] >> 63;
   for (std::uint32_t base = stretch.start / 64 * 64; base < stretch.end; base += 64) {
     const std::uint64_t words = bits[base / 64];
+    const std::uint64_t next = bits[base / 64 + 1] << 1;
     std::uint64_t starts = words & ~(words << 1 | carry);
     carry = words >> 63;
     if (base < stretch.start) starts &= ~std::uint64_t{0} << (stretch.start - base);
     if (stretch.end - base < 64) starts &= (std::uint64_t{1} << (stretch.end - base)) - 1;
-    const std::uint64_t longer = words >> 2 | bits[base / 64 + 1] << 62;  // than two bytes
     for (; starts != 0; starts &= starts - 1) {
       const auto at = static_cast<std::uint32_t>(std::countr_zero(starts));
+      // 64 bytes seen from the word on; longer ones are not wanted.
+      const auto size = static_cast<std::uint32_t>(std::countr_one(words >> at | next << (63 - at)));
       out[count] = base + at;
-      count += bit(begins, hash_of(begin_of(first_four(text + base + at), (longer >> at & 1) != 0), 0));
+      count += bit(wanted, hash_of(text + base + at, size));
     }
   }
   return count;
@@ -60,8 +60,8 @@ HWY_INLINE std::size_t likely_words(const Tokens& tokens, Span stretch, const st
 HWY_BEFORE_NAMESPACE();
 namespace mask::HWY_NAMESPACE {
 
-std::size_t likely_words_here(const Tokens& tokens, Span stretch, const std::uint64_t* begins, std::uint32_t* out) {
-  return likely_words(tokens, stretch, begins, out);
+std::size_t likely_words_here(const Tokens& tokens, Span stretch, const std::uint64_t* wanted, std::uint32_t* out) {
+  return likely_words(tokens, stretch, wanted, out);
 }
 
 }  // namespace mask::HWY_NAMESPACE
@@ -71,32 +71,24 @@ HWY_AFTER_NAMESPACE();
 namespace mask {
 namespace {
 
-std::size_t find_likely(const Tokens& tokens, Span stretch, const std::uint64_t* begins, std::uint32_t* out) {
+std::size_t find_likely(const Tokens& tokens, Span stretch, const std::uint64_t* wanted, std::uint32_t* out) {
   switch (simd()) {
 #if HWY_ARCH_X86
-    case Simd::avx3: return N_AVX3::likely_words_here(tokens, stretch, begins, out);
-    case Simd::avx2: return N_AVX2::likely_words_here(tokens, stretch, begins, out);
+    case Simd::avx3: return N_AVX3::likely_words_here(tokens, stretch, wanted, out);
+    case Simd::avx2: return N_AVX2::likely_words_here(tokens, stretch, wanted, out);
 #endif
-    default: return likely_words(tokens, stretch, begins, out);
+    default: return likely_words(tokens, stretch, wanted, out);
   }
 }
 
-void set(std::vector<std::uint64_t>& bits, std::uint32_t hash) { bits[hash / 64] |= std::uint64_t{1} << (hash % 64); }
-
 }  // namespace
 
-TriggerWords::TriggerWords(std::span<const std::string_view> words) : begins_(hashes / 64), words_(hashes / 64) {
+TriggerWords::TriggerWords(std::span<const std::string_view> words) : wanted_((std::size_t{1} << hash_bits) / 64) {
   for (const std::string_view word : words) {
     std::array<char, 4> bytes{};
     std::memcpy(bytes.data(), word.data(), std::min(word.size(), bytes.size()));
-    set(words_, hash_of(first_four(bytes.data()), static_cast<std::uint32_t>(word.size())));
-    if (word.size() != 3) set(begins_, hash_of(begin_of(first_four(bytes.data()), word.size() > 2), 0));
-    // Behind a word of three bytes anything may stand that is no word.
-    for (int c = 0; word.size() == 3 && c < 0x80; ++c) {
-      if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) continue;
-      bytes[3] = static_cast<char>(c);
-      set(begins_, hash_of(first_four(bytes.data()), 0));
-    }
+    const std::uint32_t hash = hash_of(bytes.data(), static_cast<std::uint32_t>(word.size()));
+    wanted_[hash / 64] |= std::uint64_t{1} << (hash % 64);
   }
 }
 
@@ -104,14 +96,11 @@ void TriggerWords::read(const Tokens& tokens, Span stretch, const Lexicon& lexic
   work.triggers.clear();
   const std::size_t most = stretch.size() / 2 + 1;
   if (work.likely.size() < most) work.likely.resize(most);
-  const std::size_t count = find_likely(tokens, stretch, begins_.data(), work.likely.data());
+  const std::size_t count = find_likely(tokens, stretch, wanted_.data(), work.likely.data());
   for (const std::uint32_t start : std::span(work.likely).first(count)) {
     const Span word{start, tokens.word_end(start)};
-    std::uint32_t first = first_four(tokens.text.data() + start);
-    if (word.size() < 4) first = (first & ((std::uint32_t{1} << (8 * word.size())) - 1)) | 0x20202020U;
-    if (bit(words_.data(), hash_of(first, word.size())) == 0) continue;
     const Labels labels = lexicon.find(tokens.of(word)).labels;
-    if (!labels.empty()) work.triggers.push_back({word, labels});
+    if (says_something(labels)) work.triggers.push_back({word, labels});
   }
 }
 

@@ -23,25 +23,26 @@ struct Trigger {
   friend constexpr bool operator==(const Trigger&, const Trigger&) = default;
 };
 
+// Is it more than that a word belongs to general prose?
+[[nodiscard]] constexpr bool says_something(Labels labels) { return (labels.bits & ~mask::labels(Label::general).bits) != 0; }
+
 class TriggerWords {
  public:
-  // `words` are in lower case, of two bytes at least.
+  // `words` are in lower case, of 1 to 63 bytes.
   explicit TriggerWords(std::span<const std::string_view> words);
 
   // Memory that is kept from one stretch to the next.
   struct Workspace {
     std::vector<Trigger> triggers;
-    std::vector<std::uint32_t> likely;  // of those that begin like a word wanted
+    std::vector<std::uint32_t> likely;  // starts of words that may be wanted
   };
   // The trigger words that begin in the stretch, with what the lexicon says of them, into work.triggers.
   void read(const Tokens& tokens, Span stretch, const Lexicon& lexicon, Workspace& work) const;
 
- private:
-  static constexpr std::size_t hashes = std::size_t{1} << 16;
-  using Bits = std::vector<std::uint64_t>;  // a bit for each hash
+  static constexpr std::uint32_t hash_bits = 17;
 
-  Bits begins_;  // of words wanted: their first four bytes
-  Bits words_;   // of words wanted: their first four bytes and their size
+ private:
+  std::vector<std::uint64_t> wanted_;  // a bit for each hash of a word wanted
 };
 
 }  // namespace mask

@@ -57,7 +57,17 @@ constexpr std::array<std::string_view, label_count> names = {"national_id",
                                                              "meeting",
                                                              "measure",
                                                              "number",
-                                                             "month"};
+                                                             "month",
+                                                             "told",
+                                                             "told_by",
+                                                             "general",
+                                                             "dwelling",
+                                                             "employed",
+                                                             "place_label",
+                                                             "organisation_head",
+                                                             "organisation_tail",
+                                                             "company_form",
+                                                             "organisation_label"};
 static_assert(!names.back().empty());
 
 }  // namespace

@@ -40,27 +40,37 @@ enum class Label : std::uint8_t {
   handle,       // Instagram, Snapchat, alias
   ip,           // IP-adress
   mac,
-  address,        // adress, bor, bopæl
-  postcode,       // postnr
-  street,         // a word that is a street by itself: gata, väg, vej
-  floor,          // lgh, tr, th, tv, sal: follows a street number
-  person_label,   // Namn:, Klient:, Sökande
-  title,          // before a name: dr, fru, handläggare, advokat
-  official,       // titles of civil servants
-  elected,        // titles of elected members, party letters
-  authority,      // växel, registrator, kommunen
-  name_phrase,    // heter, hedder, kallas
-  protected_cue,  // first word of a cue of protected identity (data/*/protected.tsv)
-  age_unit,       // år, årig, åring
-  number_word,    // åttio, fire, femogfyrre
-  invoice,        // against: faktura, OCR, ordernr, kundnr
-  money,          // against: kr, kronor, SEK, %
-  law,            // against: §, kap., SFS, prop., lov
-  report,         // against: rapport, ISBN, version, artikelnr
-  meeting,        // against a birth date: sammanträde, möde, beslut, inkom
-  measure,        // against: meter, kvm, kg, procent
-  number,         // "nr", "nummer": joins the word before it
-  month,          // januari .. december, both languages
+  address,             // adress, bor, bopæl
+  postcode,            // postnr
+  street,              // a word that is a street by itself: gata, väg, vej
+  floor,               // lgh, tr, th, tv, sal: follows a street number
+  person_label,        // Namn:, Klient:, Sökande
+  title,               // before a name: dr, fru, handläggare, advokat
+  official,            // titles of civil servants
+  elected,             // titles of elected members, party letters
+  authority,           // växel, registrator, kommunen
+  name_phrase,         // heter, hedder, kallas
+  protected_cue,       // first word of a cue of protected identity (data/*/protected.tsv)
+  age_unit,            // år, årig, åring
+  number_word,         // åttio, fire, femogfyrre
+  invoice,             // against: faktura, OCR, ordernr, kundnr
+  money,               // against: kr, kronor, SEK, %
+  law,                 // against: §, kap., SFS, prop., lov
+  report,              // against: rapport, ISBN, version, artikelnr
+  meeting,             // against a birth date: sammanträde, möde, beslut, inkom
+  measure,             // against: meter, kvm, kg, procent
+  number,              // "nr", "nummer": joins the word before it
+  month,               // januari .. december, both languages
+  told,                // tells something sensitive of a person: diabetes, sertralin, katolik, stöld
+  told_by,             // leads to it: lider, diagnos, dömd
+  general,             // against: the sentence is of many, or of rules: riktlinje, patienter, statistik
+  dwelling,            // bor, bosatt, flyttade
+  employed,            // arbetar, ansat
+  place_label,         // Födelseort:, Ort:
+  organisation_head,   // the name follows: förskolan, restaurang
+  organisation_tail,   // ends a name: åkeri, boldklub
+  company_form,        // AB, ApS
+  organisation_label,  // Arbetsgivare:, Virksomhed:
   count_,
 };
 inline constexpr std::size_t label_count = static_cast<std::size_t>(Label::count_);
@@ -74,7 +84,8 @@ struct Labels {
   std::uint64_t bits = 0;
   [[nodiscard]] constexpr bool has(Label label) const { return (bits >> static_cast<unsigned>(label) & 1) != 0; }
   [[nodiscard]] constexpr bool any(Labels other) const { return (bits & other.bits) != 0; }
-  [[nodiscard]] constexpr bool empty() const { return bits == 0; }
+  // Says nothing of a number or name beside it. From `told` on labels tell of what people do and have, and may be names as well.
+  [[nodiscard]] constexpr bool empty() const { return (bits & ((std::uint64_t{1} << static_cast<unsigned>(Label::told)) - 1)) == 0; }
   friend constexpr Labels operator|(Labels a, Labels b) { return {a.bits | b.bits}; }
   friend constexpr bool operator==(const Labels&, const Labels&) = default;
 };

@@ -14,10 +14,10 @@ GOLD = [{"id": "1", "lang": "sv", "text": "Åsa Öberg, 1234, x", "spans": [{"st
 FINDINGS = [(0, 0, 4, "person", "mask"), (0, 5, 11, "person", "mask"), (0, 13, 17, "phone", "mask"), (0, 19, 20, "person", "mask"), (1, 0, 2, "person", "keep"),
             (1, 8, 10, "phone", "mask"), (1, 14, 16, "phone", "mask"), (1, 17, 19, "phone", "mask")]
 # Letters and digits outside gold: "x" in the first; "ring", "og", "ok" in the second: 1 + 8, of which 1 + 2 are masked.
-EXPECTED = [{"language": "all", "type": "national_id", "gold": 1, "protected": 1.0, "typed": 0.0, "leaked": 0},
-            {"language": "all", "type": "person", "gold": 2, "protected": 0.5, "typed": 0.5, "leaked": 1},
-            {"language": "all", "type": "phone", "gold": 1, "protected": 1.0, "typed": 1.0, "leaked": 0},
-            {"language": "all", "type": "all", "gold": 4, "protected": 0.75, "typed": 0.5, "leaked": 1, "over_masking": round(3 / 9, 5),
+EXPECTED = [{"language": "all", "type": "national_id", "gold": 1, "protected": 1.0, "typed": 0.0, "touched": 0.0, "leaked": 0},
+            {"language": "all", "type": "person", "gold": 2, "protected": 0.5, "typed": 0.5, "touched": 0.5, "leaked": 1},
+            {"language": "all", "type": "phone", "gold": 1, "protected": 1.0, "typed": 1.0, "touched": 1.0, "leaked": 0},
+            {"language": "all", "type": "all", "gold": 4, "protected": 0.75, "typed": 0.5, "touched": 0.5, "leaked": 1, "over_masking": round(3 / 9, 5),
              "precision": round(5 / 7, 5), "findings": 7, "documents": 2, "no_leak": 0.5}]
 
 

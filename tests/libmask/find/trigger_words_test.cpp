@@ -65,10 +65,10 @@ TEST_F(TriggerWordsTest, AreThoseOfTheSlowTwin) {
     for (const Span stretch : {Span{0, middle}, Span{middle, tokens.size()}}) {
       words.read(tokens, stretch, lexicon_, work);
       std::vector<Trigger> slow = slowly(tokens, stretch);
-      std::erase_if(slow, [](const Trigger& trigger) { return trigger.labels.empty(); });
+      std::erase_if(slow, [](const Trigger& trigger) { return !says_something(trigger.labels); });
       // A word that shares size and first letters with a wanted one may be there too.
       for (const Trigger& trigger : slow) ASSERT_NE(std::ranges::find(fast, trigger), fast.end()) << round;
-      for (const Trigger& trigger : fast) ASSERT_FALSE(trigger.labels.empty());
+      for (const Trigger& trigger : fast) ASSERT_TRUE(says_something(trigger.labels));
     }
   }
 }
