@@ -245,6 +245,22 @@ void look_at_labelled_village(const Context& in, Streets& streets, std::size_t i
   out.add({word.start, unit_end(in, number)}, Type::address, Kind::street, 700, {context(Label::address, -1)});
 }
 
+// "hämtas på Åglimt 15": any capitalised word and a number, where somebody may be. Too weak to count but where an identity is protected.
+void look_at_named_house(const Context& in, Streets& streets, std::size_t index, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  const DigitRun run = tokens.digits[index];
+  if (at(tokens, std::int64_t{run.start} - 1) != ' ') return;
+  const Span word = word_ending(tokens, run.start - 1);
+  if (word.size() < 4 || word.size() > 40 || !capital_at(tokens, word.start) || at(tokens, std::int64_t{word.start} - 1) != ' ') return;
+  const Span ahead = word_ending(tokens, word.start - 1);
+  if (ahead.size() == 0 || ahead.size() > 4 || !is_one_of(tokens.of(ahead), {"på", "paa", "vid", "ved"})) return;
+  const WordInfo& info = in.lexicon.find(tokens.of(word));
+  if (info.common > 0 || !info.labels.empty()) return;
+  const std::uint32_t number = house_number_end(tokens, index);
+  if (number == 0 || streets.at(index) != nullptr || is_amount(in, number)) return;
+  out.add({word.start, unit_end(in, number)}, Type::address, Kind::street, 300, {shape(Shape::loose)});
+}
+
 int postcode_score(const Context& in, Streets& streets, std::size_t index, const Postcode& code) {
   const Tokens& tokens = in.tokens;
   const std::uint32_t street = street_before(in, streets, code.span.start, index);
@@ -426,6 +442,7 @@ void run(const Context& in, Findings& out) {
       if (may_be_box(text + start)) look_at_box(in, index, out);
       if (size < 4 && follows_number_word(text + start)) look_at_neighbour(in, index, out);
       if (size < 4 && may_be_labelled_village(tokens, start)) look_at_labelled_village(in, streets, index, out);
+      if (size < 4) look_at_named_house(in, streets, index, out);
     }
   }
   for (const std::uint32_t index : in.runs_of(4)) look_at_flat(in, index, out);
