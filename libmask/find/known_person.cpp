@@ -20,6 +20,7 @@ constexpr std::uint16_t masked_from = 350;
 constexpr std::uint32_t longest = 40;   // bytes of a part
 constexpr std::uint32_t long_name = 7;  // bytes from which one wrong letter is forgiven
 constexpr std::size_t most_compared = 64;
+constexpr std::uint32_t small_text = 1U << 15;  // bytes, in which names are looked for in small letters too
 
 constexpr Labels no_name =
     labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice, Label::money,
@@ -232,6 +233,23 @@ void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span wo
     findings.add(word, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)}).role = near->role;
 }
 
+// "sally säger": in chats names are written small. Words that are anything else are left.
+void KnownPersons::look_at_small(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
+  const auto known_as = [&](Span span) -> const Part* {
+    const std::string_view text = tokens.of(span);
+    const WordInfo& info = lexicon.find(text);
+    if (text.size() < 4 || info.common > 0 || info.place > 0 || !info.labels.empty()) return nullptr;
+    const Part* known = part(word_key(text));
+    return known != nullptr && !known->also_word ? known : nullptr;
+  };
+  const Part* known = known_as(word);
+  if (known == nullptr && lowered(tokens.text[word.end - 1]) == 's') {
+    word.end -= 1;
+    known = known_as(word);
+  }
+  if (known != nullptr) findings.add(word, Type::person, Kind::bare_name, 550, {mask::lexicon(Source::document)}).role = known->role;
+}
+
 // "S.L.", "S. L." of Sara Lind.
 void KnownPersons::look_at_initials(const Tokens& tokens, std::uint32_t start, Findings& findings) const {
   if (at(tokens, start + 1) != '.') return;
@@ -256,26 +274,35 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
     if (const Part* known = part(word_key(tokens.of(words.all().front())))) finding.role = known->role;
   }
   const std::size_t before = findings.list.size();
+  const bool reads_small =
+      tokens.size() <= small_text || std::ranges::any_of(findings.list, [&](const Finding& finding) {
+        return finding.type == Type::person && finding.score >= masked_from && is_lower(tokens.text[finding.span.start]);
+      });
   std::size_t next = 0;
   std::uint32_t covered = 0;  // up to here by a person that is masked
-  for (const std::uint32_t start : tokens.capitals) {
+  const auto look = [&](std::uint32_t start) {
     for (; next < before && findings.list[next].span.start <= start; ++next) {
       const Finding& finding = findings.list[next];
       if (finding.type == Type::person && finding.score >= masked_from) covered = std::max(covered, finding.span.end);
     }
-    if (start < covered) continue;
+    if (start < covered) return;
     const char c = tokens.text[start];
-    const char after = at(tokens, start + 1);
-    if (has_initials_ && after == '.' && is_upper(c)) {
-      look_at_initials(tokens, start, findings);
-      continue;
-    }
+    if (has_initials_ && is_upper(c) && at(tokens, start + 1) == '.') return look_at_initials(tokens, start, findings);
     const std::size_t sketch = sketch_bit(tokens.text.substr(start, 2));
-    if ((sketch_[sketch / 64] >> (sketch % 64) & 1) == 0) continue;
+    if ((sketch_[sketch / 64] >> (sketch % 64) & 1) == 0) return;
     const Span word{start, tokens.word_end(start)};
-    if (word.size() < 3 || word.size() > longest) continue;
-    look_at(tokens, lexicon, word, findings);
+    if (word.size() < 3 || word.size() > longest) return;
+    if (capital_at(tokens, start)) {
+      look_at(tokens, lexicon, word, findings);
+    } else {
+      look_at_small(tokens, lexicon, word, findings);
+    }
+  };
+  if (!reads_small) {
+    for (const std::uint32_t start : tokens.capitals) look(start);
+    return;
   }
+  for (Span word = tokens.word_after(0, tokens.size()); !word.empty(); word = tokens.word_after(word.end, tokens.size())) look(word.start);
 }
 
 }  // namespace mask

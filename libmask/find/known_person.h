@@ -51,6 +51,7 @@ class KnownPersons {
   void insert(const Part& part);
   [[nodiscard]] const LongPart* one_letter_off(const Tokens& tokens, Span word) const;
   void look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const;
+  void look_at_small(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const;
   void look_at_initials(const Tokens& tokens, std::uint32_t start, Findings& findings) const;
 
   std::vector<Part> parts_;  // open addressing; a power of two
