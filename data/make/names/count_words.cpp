@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/make/names/count_words.h"
+
+#include <fstream>
+
+#include "data/make/names/letters.h"
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/model/words.h"
+
+namespace names {
+
+void WordCounts::add(const std::string& text) {
+  std::vector<mask::ModelWord> words;
+  mask::read_words(text, 0, static_cast<std::uint32_t>(text.size()), words);
+  bool opens = true;
+  for (const mask::ModelWord& word : words) {
+    const std::string_view spelling = std::string_view(text).substr(word.span.start, word.span.size());
+    const char first = spelling[0];
+    const bool is_letter = ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') || static_cast<unsigned char>(first) >= 0xC3;
+    if (is_letter && !opens && spelling.size() < 40) {
+      Count& count = counts_[mask::word_key(spelling)];
+      ++(begins_upper(spelling) ? count.capital : count.small);
+    }
+    opens = !is_letter && first != ',' && first != '-' && first != '(' && !(first >= '0' && first <= '9');
+  }
+}
+
+bool WordCounts::add_file(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) return false;
+  std::string line;
+  while (std::getline(in, line)) add(line);
+  return true;
+}
+
+Statistics WordCounts::statistics(std::uint32_t least) const {
+  Statistics out;
+  for (const auto& [key, count] : counts_) {
+    const std::uint32_t all = count.capital + count.small;
+    if (all < least) continue;
+    const std::uint32_t percent = count.capital * 100 / all;
+    out[key].capitals = static_cast<std::uint8_t>(percent == 0 ? 1 : percent < 20 ? 2 : percent < 70 ? 3 : percent < 98 ? 4 : 5);
+  }
+  return out;
+}
+
+}  // namespace names

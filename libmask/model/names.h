@@ -1,0 +1,103 @@
+// The name model: which words of a text name a person, an organisation or a place. A linear-chain CRF in small integers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmask/base/file.h"
+#include "libmask/base/result.h"
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/model/features.h"
+#include "libmask/model/format.h"
+#include "libmask/model/words.h"
+
+namespace mask {
+
+enum class NameLabel : std::uint8_t { none, person, organisation, place };
+using NameScores = std::array<std::int32_t, name_model_format::labels>;
+
+// A name: words [begin, end) of the list, and how likely it is that they name something of that label, in thousandths.
+struct NameSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  NameLabel label = NameLabel::none;
+  std::uint16_t probability = 0;
+  friend constexpr bool operator==(const NameSpan&, const NameSpan&) = default;
+};
+
+class NameModel {
+ public:
+  // Maps and checks the file. Failure::data where it is missing, cut short, of another version, or fails its checksum.
+  [[nodiscard]] static Result<NameModel> load(const std::string& path);
+
+  // The sums of a word's own features for the five places it can be seen from, and what its neighbours need to know of it. Kept from word
+  // to word: texts repeat themselves.
+  struct Seen {
+    std::uint64_t key = 0;  // 0: free
+    std::array<NameScores, 5> sums{};
+    std::uint64_t lower = 0;
+    std::uint32_t shape = 0;
+    std::uint16_t lexicon = 0;
+    std::uint8_t cluster = 0;
+    bool is_candidate = false;
+    bool announces = false;
+  };
+  // Memory that is kept from one text to the next; for one model and one lexicon.
+  struct Workspace {
+    std::vector<Seen> seen;
+    std::vector<Seen> line;  // of the words of a text
+    std::vector<NameScores> scores;
+    std::vector<NameScores> forward;
+    std::vector<NameScores> backward;
+    std::vector<bool> gate;
+  };
+  struct Options {
+    name_features::Genre genre = name_features::Genre::prose_sv;
+    std::int32_t lean = 0;  // taken from the score of no name at each word: more is found, and more in error; in units of `unit`
+  };
+  static constexpr std::int32_t unit = 32;  // scores are natural logarithms times this
+
+  // The names among `words` of the folded `text`, in order.
+  void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work, std::vector<NameSpan>& out) const;
+  [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
+  [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t lower) const;
+
+ private:
+  void look_at(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
+  void add(std::span<const name_model_format::Slot> slots, std::uint64_t key, NameScores& sum) const;
+  void decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, std::int32_t lean, Workspace& work, std::vector<NameSpan>& out) const;
+  [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
+
+  Mapping file_;
+  std::span<const name_model_format::Slot> word_slots_;
+  std::span<const name_model_format::Slot> pair_slots_;
+  std::span<const name_model_format::WordSlot> statistics_;
+  std::span<const std::int32_t> transitions_;
+  std::span<const std::uint16_t> odds_;
+  std::uint64_t checksum_ = 0;
+};
+
+// Which of the tables of transitions holds between two words.
+[[nodiscard]] constexpr std::size_t transition_kind(WordGap gap, bool is_candidate) {
+  return static_cast<std::size_t>(gap) * 2 + (is_candidate ? 1 : 0);
+}
+// Which words are scored: candidates, their neighbours, what follows an announcement, and what lies between two of these with at most
+// one word between. All others are no names.
+template <typename Word>
+void gate_words(std::span<const Word> words, std::vector<bool>& gate) {
+  gate.assign(words.size(), false);
+  const std::size_t size = words.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    if (!words[i].is_candidate && !(i > 0 && words[i - 1].announces)) continue;
+    gate[i] = true;
+    if (i > 0) gate[i - 1] = true;
+    if (i + 1 < size) gate[i + 1] = true;
+  }
+}
+
+}  // namespace mask
