@@ -185,7 +185,7 @@ cli::Exit run(int count, char** arguments) {
   const mask::TriggerFilter no_triggers = mask::TriggerFilter::of({});
   mask::scan(std::string_view(start).substr(mask::scan_margin, start.size() - 2 * mask::scan_margin), no_triggers, tokens);
   const bool is_danish = mask::language_of(tokens) == mask::Language::da;
-  const Genre genre = is_office ? (is_danish ? Genre::office_da : Genre::office_sv) : is_danish ? Genre::prose_da : Genre::prose_sv;
+  const Genre genre = is_office ? Genre::office : is_danish ? Genre::prose_da : Genre::prose_sv;
 
   mask::NameModel::Workspace work;
   std::vector<mask::NameSpan> found;
@@ -213,7 +213,7 @@ cli::Exit run(int count, char** arguments) {
   }
 
   // What the default policy masks.
-  const mask::Finder finder(*lexicon);
+  const mask::Finder finder(*lexicon, &*model);
   auto policy = mask::load_policy(share + "/policy/default.toml");
   if (!policy) return fail(policy.error());
   cli::Masking masking;

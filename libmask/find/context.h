@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "libmask/base/span.h"
 #include "libmask/find/finding.h"
 #include "libmask/lexicon/lexicon.h"
+#include "libmask/model/names.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {
@@ -39,6 +41,13 @@ class WordMemo {
   std::array<Entry, 512> entries_{};
 };
 
+// What asking the name model needs.
+struct NameMemory {
+  std::vector<ModelWord> words;
+  std::vector<NameSpan> found;
+  NameModel::Workspace work;
+};
+
 // Digit runs that belong to what an earlier detector was sure of are not in the lists.
 // Detectors are called once for each stretch of a text, with the candidates that start in it, but may look at the whole text around
 // them; what they find must not depend on where a stretch begins or ends.
@@ -46,6 +55,8 @@ struct Context {
   const Tokens& tokens;
   const Lexicon& lexicon;
   WordMemo* memo = nullptr;
+  const NameModel* model = nullptr;  // nullptr: none is asked
+  NameMemory* names = nullptr;       // of the model
   Span stretch;
   std::span<const std::uint32_t> capitals;  // of this stretch
   std::span<const std::uint32_t> ats;

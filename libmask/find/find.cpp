@@ -15,7 +15,7 @@ namespace {
 constexpr std::array detectors = {
     &iban,         &se_personnummer, &dk_cpr, &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
     &payment_card, &email,           &url,    &username,    &ip_address,        &vehicle,      &property,        &case_number,
-    &id_document,  &date_of_birth,   &age,    &coordinates, &credential,        &address,      &person,          &protected_cue};
+    &id_document,  &date_of_birth,   &age,    &coordinates, &credential,        &address,      &person,          &person_model, &protected_cue};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 
@@ -138,7 +138,8 @@ void sort_findings(Findings& findings) {
   }
 }
 
-Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), filter_(TriggerFilter::of(lexicon.triggers())) {}
+Finder::Finder(const Lexicon& lexicon, const NameModel* model)
+    : lexicon_(&lexicon), model_(model), filter_(TriggerFilter::of(lexicon.triggers())) {}
 
 void Finder::read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const {
   out.clear();
@@ -174,6 +175,8 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
                     .memo = &work.memo,
+                    .model = model_,
+                    .names = &work.names,
                     .stretch = {from, to},
                     .capitals = slice(tokens.capitals, capital, to),
                     .ats = slice(tokens.ats, at, to),

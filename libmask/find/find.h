@@ -16,7 +16,8 @@ namespace mask {
 // Finds everything in texts of one segment or less. Const once made: may be shared by threads, each with its own Workspace.
 class Finder {
  public:
-  explicit Finder(const Lexicon& lexicon);
+  // Both must outlive it. Without a model, names are found by rules alone.
+  explicit Finder(const Lexicon& lexicon, const NameModel* model = nullptr);
 
   // Memory that is kept from one text to the next.
   struct Workspace {
@@ -24,6 +25,7 @@ class Finder {
     std::vector<std::uint32_t> run_order;
     std::vector<Trigger> triggers;
     WordMemo memo;
+    NameMemory names;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.
@@ -33,6 +35,7 @@ class Finder {
   void read_triggers(const Tokens& tokens, std::span<const std::uint32_t> starts, std::vector<Trigger>& out) const;
 
   const Lexicon* lexicon_;
+  const NameModel* model_;
   TriggerFilter filter_;
 };
 

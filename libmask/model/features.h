@@ -12,8 +12,9 @@
 
 namespace mask::name_features {
 
-// The kind of text. Some weights are shared by all kinds, some belong to one.
-enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office_sv, office_da, count_ };
+// The kind of text: running text in one of the languages; or letters, forms, records, minutes of either. Some weights are shared by all
+// kinds, some belong to one.
+enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ };
 
 // What the word statistics of the model file say of a word.
 struct WordStatistics {

@@ -116,7 +116,7 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
     }
     work.line[i] = seen;
   }
-  gate_words(std::span<const Seen>(work.line), work.gate);
+  gate_words(std::span<const Seen>(work.line), words, work.gate);
   work.scores.resize(words.size());
   const Traits edge = name_features::edge();
   NameScores edge_sums[5] = {};
@@ -152,12 +152,12 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       name_features::emit_pairs(traits(-2), traits(-1), traits(0), traits(1), words[i].gap, after, [&](std::uint64_t key) { add(pair_slots_, key, sum); });
       work.scores[i] = sum;
     }
-    decode(words, begin, i, options.lean, work, out);
+    decode(words, begin, i, options, work, out);
   }
 }
 
 // The best labels for a run of scored words between words that are no names; and for each name by how much its labels beat no name.
-void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, std::int32_t lean, Workspace& work,
+void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, Options options, Workspace& work,
                        std::vector<NameSpan>& out) const {
   constexpr std::size_t labels = format::labels;
   const std::size_t count = end - begin;
@@ -166,6 +166,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     const WordGap gap = i < words.size() ? words[i].gap : WordGap::paragraph;
     return transitions_[(transition_kind(gap, is_candidate) * labels + from) * labels + to];
   };
+  const NameScores leans = {-options.lean, options.person_lean, 0, 0};
   work.forward.resize(count);
   work.backward.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -173,7 +174,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     for (std::size_t to = 0; to < labels; ++to) {
       std::int32_t best = i == 0 ? transition(word, 0, to) : std::numeric_limits<std::int32_t>::min();
       for (std::size_t from = 0; i > 0 && from < labels; ++from) best = std::max(best, work.forward[i - 1][from] + transition(word, from, to));
-      work.forward[i][to] = best + work.scores[word][to] - (to == 0 ? lean : 0);
+      work.forward[i][to] = best + work.scores[word][to] + leans[to];
     }
   }
   for (std::size_t i = count; i-- > 0;) {
@@ -181,7 +182,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     for (std::size_t from = 0; from < labels; ++from) {
       std::int32_t best = i + 1 == count ? transition(next, from, 0) : std::numeric_limits<std::int32_t>::min();
       for (std::size_t to = 0; i + 1 < count && to < labels; ++to) {
-        best = std::max(best, work.backward[i + 1][to] + transition(next, from, to) + work.scores[next][to] - (to == 0 ? lean : 0));
+        best = std::max(best, work.backward[i + 1][to] + transition(next, from, to) + work.scores[next][to] + leans[to]);
       }
       work.backward[i][from] = best;
     }
@@ -193,6 +194,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
   const auto close = [&](std::uint32_t at) {
     if (open.label == NameLabel::none) return;
     open.end = at;
+    open.margin = least;
     open.probability = thousandths(least);
     out.push_back(open);
     open = {};
@@ -202,7 +204,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     std::size_t best_label = 0;
     std::int32_t best = std::numeric_limits<std::int32_t>::min();
     for (std::size_t to = 0; to < labels; ++to) {
-      const std::int32_t value = transition(word, label, to) + work.scores[word][to] - (to == 0 ? lean : 0) + work.backward[i][to];
+      const std::int32_t value = transition(word, label, to) + work.scores[word][to] + leans[to] + work.backward[i][to];
       if (value > best) {
         best = value;
         best_label = to;
@@ -211,7 +213,13 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     label = best_label;
     if (static_cast<std::size_t>(open.label) != label) close(word);
     if (label == 0) continue;
-    const std::int32_t margin = work.forward[i][label] + work.backward[i][label] - work.forward[i][0] - work.backward[i][0] - lean;
+    // The leans of this word are taken out again; those of its neighbours stay.
+    const auto total = [&](std::size_t y) { return work.forward[i][y] + work.backward[i][y] - leans[y]; };
+    std::int32_t other = std::numeric_limits<std::int32_t>::min();
+    for (std::size_t y = 0; y < labels; ++y) {
+      if (y != label) other = std::max(other, total(y));
+    }
+    const std::int32_t margin = total(label) - other;
     if (open.label == NameLabel::none) {
       open.begin = word;
       open.label = static_cast<NameLabel>(label);

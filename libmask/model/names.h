@@ -26,7 +26,8 @@ struct NameSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   NameLabel label = NameLabel::none;
-  std::uint16_t probability = 0;
+  std::int32_t margin = 0;        // by how much the label beats every other way to read its weakest word; in units of `unit`
+  std::uint16_t probability = 0;  // the same as thousandths
   friend constexpr bool operator==(const NameSpan&, const NameSpan&) = default;
 };
 
@@ -58,20 +59,23 @@ class NameModel {
   };
   struct Options {
     name_features::Genre genre = name_features::Genre::prose_sv;
-    std::int32_t lean = 0;  // taken from the score of no name at each word: more is found, and more in error; in units of `unit`
+    std::int32_t lean = 0;         // taken from the score of no name at each word: more is found, and more in error; in units of `unit`
+    std::int32_t person_lean = 0;  // given to the score of a person at each word
   };
   static constexpr std::int32_t unit = 32;  // scores are natural logarithms times this
 
   // The names among `words` of the folded `text`, in order.
   void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work, std::vector<NameSpan>& out) const;
+  // Thousandths for a difference of scores.
+  [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
   [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t lower) const;
 
  private:
   void look_at(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
   void add(std::span<const name_model_format::Slot> slots, std::uint64_t key, NameScores& sum) const;
-  void decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, std::int32_t lean, Workspace& work, std::vector<NameSpan>& out) const;
-  [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
+  void decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, Options options, Workspace& work,
+              std::vector<NameSpan>& out) const;
 
   Mapping file_;
   std::span<const name_model_format::Slot> word_slots_;
@@ -86,17 +90,16 @@ class NameModel {
 [[nodiscard]] constexpr std::size_t transition_kind(WordGap gap, bool is_candidate) {
   return static_cast<std::size_t>(gap) * 2 + (is_candidate ? 1 : 0);
 }
-// Which words are scored: candidates, their neighbours, what follows an announcement, and what lies between two of these with at most
-// one word between. All others are no names.
+// Which words are scored: candidates, what follows an announcement, and the neighbours of both in their paragraph. All others are no names.
 template <typename Word>
-void gate_words(std::span<const Word> words, std::vector<bool>& gate) {
+void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, std::vector<bool>& gate) {
   gate.assign(words.size(), false);
   const std::size_t size = words.size();
   for (std::size_t i = 0; i < size; ++i) {
-    if (!words[i].is_candidate && !(i > 0 && words[i - 1].announces)) continue;
+    if (!words[i].is_candidate && !(i > 0 && words[i - 1].announces && gaps[i].gap != WordGap::paragraph)) continue;
     gate[i] = true;
-    if (i > 0) gate[i - 1] = true;
-    if (i + 1 < size) gate[i + 1] = true;
+    if (i > 0 && gaps[i].gap != WordGap::paragraph) gate[i - 1] = true;
+    if (i + 1 < size && gaps[i + 1].gap != WordGap::paragraph) gate[i + 1] = true;
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/model/words.h"
 
+#include "libmask/text/fold.h"
+
 namespace mask {
 namespace {
 
@@ -31,6 +33,9 @@ void read_words(std::string_view folded, std::uint32_t from, std::uint32_t to, s
     line_ends = 0;
     blanks = 0;
     std::uint32_t end = at + 1;
+    if (c == folded_mark) {
+      while (end < to && folded[end] == folded_mark) ++end;
+    }
     if (is_word_byte(c)) {
       for (;;) {
         while (end < to && is_word_byte(folded[end])) ++end;

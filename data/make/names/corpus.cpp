@@ -113,7 +113,7 @@ Sentence as_sentence(const TokenSentence& tokens, Genre genre, bool close) {
 
 Sentence as_sentence(const MarkedDocument& document) {
   Sentence sentence;
-  sentence.genre = document.lang == "da" ? Genre::office_da : Genre::office_sv;
+  sentence.genre = Genre::office;
   std::string text;
   std::vector<std::pair<mask::Span, std::uint8_t>> spans;
   for (const Piece& piece : document.pieces) {

@@ -56,7 +56,7 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
     traits.push_back(mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), sentence.known[i]));
   }
   std::vector<bool> gate;
-  mask::gate_words(std::span<const Traits>(traits), gate);
+  mask::gate_words(std::span<const Traits>(traits), sentence.words, gate);
   const auto& words = sentence.words;
   const auto size = static_cast<std::int64_t>(words.size());
   const auto gap_at = [&](std::int64_t i) { return words[static_cast<std::size_t>(i)].gap; };
