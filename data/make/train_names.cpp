@@ -90,11 +90,13 @@ bool add_news(const std::string& path, Genre genre, const names::NamePool& pool,
   return true;
 }
 
-bool add_documents(const std::string& path, int copies, const names::NamePool& pool, Random& random, std::vector<Sentence>& out) {
+bool add_documents(const std::string& path, int copies, const names::NamePool& pool, Random& random, names::WordCounts& counts,
+                   std::vector<Sentence>& out) {
   const auto documents = names::read_documents(path);
   if (!documents) return false;
   for (const names::MarkedDocument& document : *documents) {
     out.push_back(names::as_sentence(document));
+    counts.add(out.back().text);
     for (int copy = 1; copy < copies; ++copy) {
       names::MarkedDocument other = names::with_other_names(document, pool, random);
       if (copy % 2 == 0) other = names::with_noise(std::move(other), static_cast<names::Noise>(random.below(static_cast<std::size_t>(names::Noise::count_))), random);
@@ -135,13 +137,16 @@ int main(int count, char** words) {
     if (!add_news(ner + file + ".train.iob2", genre, *pool, random, counts, sentences)) return fail(std::string(file) + " cannot be read");
   }
   for (const char* set : {"sv-a", "sv-b", "sv-c", "sv-d", "da-a", "da-b", "da-c", "da-d"}) {
-    if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, *pool, random, sentences))
+    if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, *pool, random, counts, sentences))
       return fail(std::string(set) + " cannot be read");
   }
   for (const char* text : {"sv-sfs-sample", "sv-gov", "sv-libreoffice-help", "da-libreoffice-help"}) {
     if (!counts.add_file(arguments.corpora + "/text/" + text + ".txt")) return fail(std::string(text) + " cannot be read");
   }
-  const names::Statistics statistics = counts.statistics(4);
+  for (const char* list : {"sv-opensubtitles-50k", "da-opensubtitles-50k"}) {
+    if (!counts.add_list(arguments.corpora + "/gazetteers/" + list + ".tsv", *lexicon)) return fail(std::string(list) + " cannot be read");
+  }
+  const names::Statistics statistics = counts.statistics(3);
   const auto statistics_of = [&](std::uint64_t lower) {
     const auto found = statistics.find(lower);
     return found == statistics.end() ? mask::name_features::WordStatistics{} : found->second;

@@ -1,6 +1,7 @@
 // Names of people as the model sees them: whatever their background, by the words around them and the way they are written.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <bit>
 
 #include "libmask/find/detectors.h"
 #include "libmask/text/fold.h"
@@ -13,35 +14,107 @@ constexpr std::int32_t person_lean = 2 * NameModel::unit;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
-constexpr std::uint32_t reach = 512;  // bytes looked at before and behind a stretch
+constexpr std::uint32_t reach = 512;     // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
+constexpr int words_around = 4;             // a candidate, each with what stands close to it
+constexpr auto genre = name_features::Genre::office;
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
-
-// A place at or before `at` where no word is cut.
-std::uint32_t blank_before(std::string_view text, std::uint32_t at) {
-  while (at > 0 && !is_blank(text[at - 1])) --at;
-  return at;
-}
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 class ModelPersons {
  public:
-  ModelPersons(const Context& in, Findings& out) : in_(in), text_(in.tokens.text), words_(in.names->words), out_(out) {}
+  ModelPersons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out) {}
 
+  // Only where a name may be, with a few words before and behind; what is not looked at holds none.
   void run() {
-    const std::uint32_t from = blank_before(text_, in_.stretch.start > reach ? in_.stretch.start - reach : 0);
-    std::uint32_t to = std::min(in_.tokens.size(), in_.stretch.end + reach);
-    while (to < in_.tokens.size() && !is_blank(text_[to])) ++to;
-    read_words(text_, from, to, words_);
-    in_.model->find(text_, words_, in_.lexicon, {.genre = name_features::Genre::office, .person_lean = person_lean}, in_.names->work, in_.names->found);
-    for (const NameSpan& name : in_.names->found) {
-      if (name.label != NameLabel::person) continue;
-      const Span span{words_[name.begin].span.start, words_[name.end - 1].span.end};
-      if (span.start >= in_.stretch.start && span.start < in_.stretch.end) look_at(name, span);
+    const std::uint32_t from = in_.stretch.start > reach ? in_.stretch.start - reach : 0;
+    std::uint32_t at = tokens_.word_start(from);
+    Span window;
+    for (;;) {
+      const Span word = next_word(at);
+      if (word.empty() || word.start >= in_.stretch.end + reach) break;
+      at = word.end;
+      if (!may_be_name(word)) continue;
+      if (window.empty() || word.start > window.end) {
+        // Beyond the stretch, only what goes on a window counts.
+        if (word.start >= in_.stretch.end) break;
+        look_at(window);
+        window.start = chunks_before(word.start);
+      }
+      window.end = chunks_after(word.end);
     }
+    look_at(window);
   }
 
  private:
+  Span next_word(std::uint32_t at) const {
+    std::size_t block = at / 64;
+    const std::size_t blocks = (tokens_.size() + 63) / 64;
+    if (block >= blocks) return {};
+    std::uint64_t bits = tokens_.word_bits[block] & (~std::uint64_t{0} << (at % 64));
+    while (bits == 0) {
+      if (++block >= blocks) return {};
+      bits = tokens_.word_bits[block];
+    }
+    const auto start = static_cast<std::uint32_t>(block * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    return {start, tokens_.word_end(start)};
+  }
+
+  // As gate_words() has it, or more.
+  bool may_be_name(Span word) {
+    const auto first = static_cast<unsigned char>(text_[word.start]);
+    if (first >= '0' && first <= '9') return false;
+    const std::string_view spelling = tokens_.of(word);
+    const bool is_capital = (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
+    if (!is_capital) {
+      const std::uint64_t key = word_key(spelling);
+      const bool is_announced = announced_ == word.start;
+      const WordInfo& info = in_.lexicon.at(key);
+      if (name_features::announces_name(spelling, info.labels)) announced_ = word.end + 1;
+      if (info.first_name + info.last_name == 0) return is_announced;
+      return is_announced || (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4);
+    }
+    if (word.end < text_.size() && text_[word.end] == '-') return true;
+    return !opens(word.start) || !in_.model->is_ordinary(spelling, in_.lexicon);
+  }
+
+  bool opens(std::uint32_t start) const {
+    if (start == 0) return true;
+    if (text_[start - 1] == '\n') return true;
+    if (text_[start - 1] != ' ') return false;
+    const char mark = start > 1 ? text_[start - 2] : '\n';
+    return mark == '.' || mark == '!' || mark == '?' || mark == ':' || mark == '-' || mark == '\n' || mark == folded_bullet;
+  }
+
+  // Where the words before `at` begin, as many as are looked at; blanks divide them.
+  std::uint32_t chunks_before(std::uint32_t at) const {
+    for (int i = 0; i <= words_around && at > 0; ++i) {
+      while (at > 0 && !is_blank(text_[at - 1])) --at;
+      if (i == words_around) break;
+      while (at > 0 && is_blank(text_[at - 1])) --at;
+    }
+    return at;
+  }
+  std::uint32_t chunks_after(std::uint32_t at) const {
+    for (int i = 0; i <= words_around && at < text_.size(); ++i) {
+      while (at < text_.size() && !is_blank(text_[at])) ++at;
+      if (i == words_around) break;
+      while (at < text_.size() && is_blank(text_[at])) ++at;
+    }
+    return at;
+  }
+
+  void look_at(Span window) {
+    if (window.empty()) return;
+    read_words(text_, window.start, window.end, words_);
+    in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
+    for (const NameSpan& name : in_.names->found) {
+      if (name.label != NameLabel::person) continue;
+      const Span span{words_[name.begin].span.start, words_[name.end - 1].span.end};
+      if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(name, span);
+    }
+  }
+
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
   bool is_near_mark(const NameSpan& name) const {
     const std::uint32_t first = name.begin > mark_distance ? name.begin - mark_distance : 0;
@@ -52,7 +125,7 @@ class ModelPersons {
     return false;
   }
 
-  void look_at(const NameSpan& name, Span span) {
+  void judge(const NameSpan& name, Span span) {
     if (is_near_mark(name)) return;
     trim(span);
     if (span.empty()) return;
@@ -62,10 +135,10 @@ class ModelPersons {
 
   // Without signs at the ends, and without the genitive of a name that is known.
   void trim(Span& span) const {
-    while (span.start < span.end && !in_.tokens.in_word(span.start)) ++span.start;
-    while (span.end > span.start && !in_.tokens.in_word(std::int64_t{span.end} - 1)) --span.end;
+    while (span.start < span.end && !tokens_.in_word(span.start)) ++span.start;
+    while (span.end > span.start && !tokens_.in_word(std::int64_t{span.end} - 1)) --span.end;
     if (span.size() < 4 || text_[span.end - 1] != 's') return;
-    const Span last{in_.tokens.word_start(span.end), span.end};
+    const Span last{tokens_.word_start(span.end), span.end};
     if (last.size() < 4 || last.start < span.start) return;
     const WordInfo& whole = in_.word(last);
     const WordInfo& bare = in_.lexicon.find(text_.substr(last.start, last.size() - 1));
@@ -73,9 +146,11 @@ class ModelPersons {
   }
 
   const Context& in_;
+  const Tokens& tokens_;
   std::string_view text_;
   std::vector<ModelWord>& words_;
   Findings& out_;
+  std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
 };
 
 void run(const Context& in, Findings& out) {

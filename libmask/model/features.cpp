@@ -92,10 +92,16 @@ std::uint64_t exact_key(std::string_view word) {
 
 }  // namespace
 
-Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, bool is_known) {
+bool announces_name(std::string_view word, Labels says) {
+  static constexpr std::array<std::string_view, 12> greetings = {"mvh", "vh", "hilsen", "hilsner", "hälsningar", "hälsar", "hej", "kh", "hälsn", "mh", "venlig", "vänligen"};
+  if (says.has(Label::name_phrase) || (says.has(Label::person_label) && says.has(Label::age))) return true;
+  return word.size() <= 12 && std::ranges::find(greetings, word) != greetings.end();
+}
+
+Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
   Traits t;
   word = word.substr(0, 64);
-  const Known known = is_known ? look_up(word, lexicon) : Known{};
+  const Known known = options.is_known ? look_up(word, lexicon) : Known{};
   const WordInfo& info = known.info;
   t.lower = word_key(word);
   t.shape = shape_of(word);
@@ -107,12 +113,15 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const unsigned group = label_group(info.labels);
   t.lexicon = static_cast<std::uint16_t>((((first * 5 + last) * 3 + place) * 3 + common) * 9 + group);
   t.lexicon = static_cast<std::uint16_t>(t.lexicon * 2 + (known.is_genitive ? 1 : 0));
-  t.announces = info.labels.has(Label::name_phrase);
+  t.announces = announces_name(word, info.labels);
   const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);
   const bool is_capital = !word.empty() && (is_upper(word, 0) || lead >= 0xC4);
   const bool is_letter = (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z';
-  t.is_candidate = is_capital || ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4 &&
+  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4 &&
                                   word.find('.') == std::string_view::npos && word.find('@') == std::string_view::npos);
+  const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
+  t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
+  t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";
 
   const auto add = [&](std::uint64_t value, std::uint64_t group_of) { t.attribute[t.count++] = mix(value, group_of << 8); };
   add(t.lower, 1);
@@ -137,6 +146,8 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
     add(word_key(word.substr(letter[letters - 4])), 11);
   }
   t.near = t.count;
+  t.is_short = letters <= 2;
+  if (!options.with_centre) return t;
   add(exact_key(word), 12);
   add(std::min<std::size_t>(letters, 12) * 2 + (is_capital ? 1 : 0), 13);
   for (std::size_t size = 1; size <= 6 && size < letters; ++size) {

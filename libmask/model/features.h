@@ -18,22 +18,35 @@ enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ }
 
 // What the word statistics of the model file say of a word.
 struct WordStatistics {
-  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always
+  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
   std::uint8_t cluster = 0;   // 0 none
 };
 
-struct Traits {
+// What the words around need to know of a word.
+struct Sight {
+  std::uint64_t lower = 0;  // the word whatever its case
+  std::uint32_t shape = 0;
+  std::uint16_t lexicon = 0;  // what the lexicon says, in short
+  std::uint8_t cluster = 0;
+};
+
+// May a word be a name?
+enum class Candidate : std::uint8_t {
+  no,
+  inside,  // not where a sentence opens: a word that is usually written small
+  yes,     // written with a capital, or known as a name and as nothing else
+};
+
+struct Traits : Sight {
   static constexpr std::size_t most = 40;
   std::array<std::uint64_t, most> attribute{};
   std::uint8_t everywhere = 0;  // the first ones count for words up to two away,
   std::uint8_t near = 0;        // these for words next to it too,
   std::uint8_t count = 0;       // all of them for the word itself
-  std::uint64_t lower = 0;      // the word whatever its case
-  std::uint32_t shape = 0;
-  std::uint16_t lexicon = 0;  // what the lexicon says, in short
-  std::uint8_t cluster = 0;
-  bool is_candidate = false;  // may be a name by itself: written with a capital, or known as a name and no other word
-  bool announces = false;     // "heter": a name follows, even in small letters
+  Candidate candidate = Candidate::no;
+  bool announces = false;  // "heter": a name follows, even in small letters
+  bool ends = false;       // a sentence: . ! ? : and bullets
+  bool is_short = false;   // a letter or two
 };
 
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -45,8 +58,19 @@ struct Traits {
   return x ^ x >> 32;
 }
 
-// `is_known` false: as if the lexicon did not know the word (for training).
-[[nodiscard]] Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, bool is_known = true);
+// Usually written small?
+[[nodiscard]] constexpr bool is_ordinary(WordStatistics statistics) {
+  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals == 6;
+}
+
+// "heter", "min bror", "mvh": a name may follow in small letters.
+[[nodiscard]] bool announces_name(std::string_view word, Labels says);
+
+struct TraitOptions {
+  bool is_known = true;     // false: as if the lexicon did not know the word, for training
+  bool with_centre = true;  // false: without what only the word's own place needs
+};
+[[nodiscard]] Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options = {});
 // The traits of what stands before the first word and after the last.
 [[nodiscard]] const Traits& edge();
 
@@ -68,7 +92,7 @@ void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
 // The keys that words next to each other make together. `before` is what stands between `left` and `here`, `after` between `here` and
 // `right`.
 template <typename Emit>
-void emit_pairs(const Traits& left2, const Traits& left, const Traits& here, const Traits& right, WordGap before, WordGap after, Emit&& emit) {
+void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const Sight& right, WordGap before, WordGap after, Emit&& emit) {
   const std::uint64_t gaps = static_cast<std::uint64_t>(before) * 8 + static_cast<std::uint64_t>(after);
   std::uint64_t group = 0x1000;
   const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(mix(a, b), group++)); };

@@ -24,12 +24,11 @@ static_assert(sizeof(Slot) == 8);
 
 // What is known of a word, found as a feature is.
 struct WordSlot {
-  std::uint32_t tag = 0;
+  std::uint16_t tag = 0;
   std::uint8_t capitals = 0;
   std::uint8_t cluster = 0;
-  std::array<std::uint8_t, 2> spare{};
 };
-static_assert(sizeof(WordSlot) == 8);
+static_assert(sizeof(WordSlot) == 4);
 
 // Every section starts on 64 bytes. `checksum` is XXH3-64 of all that follows it, the rest of the header included.
 struct Header {
@@ -50,5 +49,6 @@ inline constexpr std::size_t checked_from = offsetof(Header, size);
 
 [[nodiscard]] constexpr std::uint64_t bucket(std::uint64_t key, std::uint64_t slots) { return key & (slots - 1) & ~std::uint64_t{bucket_size - 1}; }
 [[nodiscard]] constexpr std::uint32_t tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
+[[nodiscard]] constexpr std::uint16_t word_tag(std::uint64_t key) { return static_cast<std::uint16_t>(key >> 48); }
 
 }  // namespace mask::name_model_format

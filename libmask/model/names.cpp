@@ -14,24 +14,24 @@ using name_features::Genre;
 using name_features::Traits;
 namespace format = name_model_format;
 
-constexpr std::size_t seen_slots = 4096;
+constexpr std::size_t seen_slots = 8192;
 
-constexpr NameScores operator+(NameScores a, const NameScores& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
-  return a;
+void add(NameScores& sum, const NameSums& more) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
+}
+
+template <typename Sum>
+void add(std::span<const format::Slot> slots, std::uint64_t key, Sum& sum) {
+  const std::uint64_t at = format::bucket(key, slots.size());
+  const std::uint32_t tag = format::tag(key);
+  for (std::uint64_t slot = at; slot < at + format::bucket_size; ++slot) {
+    if (slots[slot].tag != tag) continue;
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = static_cast<typename Sum::value_type>(sum[i] + slots[slot].weight[i]);
+    return;
+  }
 }
 
 std::uint64_t seen_key(std::string_view word, Genre genre) { return XXH3_64bits_withSeed(word.data(), word.size(), static_cast<std::uint64_t>(genre) + 1) | 1; }
-
-// What emit_pairs() asks of a word.
-Traits as_traits(const NameModel::Seen& seen) {
-  Traits t;
-  t.lower = seen.lower;
-  t.shape = seen.shape;
-  t.lexicon = seen.lexicon;
-  t.cluster = seen.cluster;
-  return t;
-}
 
 }  // namespace
 
@@ -61,38 +61,52 @@ Result<NameModel> NameModel::load(const std::string& path) {
   return model;
 }
 
-void NameModel::add(std::span<const format::Slot> slots, std::uint64_t key, NameScores& sum) const {
-  const std::uint64_t at = format::bucket(key, slots.size());
-  const std::uint32_t tag = format::tag(key);
-  for (std::uint64_t slot = at; slot < at + format::bucket_size; ++slot) {
-    if (slots[slot].tag != tag) continue;
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += slots[slot].weight[i];
-    return;
-  }
-}
-
 name_features::WordStatistics NameModel::statistics_of(std::uint64_t lower) const {
   const std::uint64_t key = name_features::mix(lower, 99);
   const std::uint64_t at = format::bucket(key, statistics_.size());
   for (std::uint64_t i = at; i < at + format::bucket_size; ++i) {
-    if (statistics_[i].tag == format::tag(key)) return {statistics_[i].capitals, statistics_[i].cluster};
+    if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals, statistics_[i].cluster};
   }
   return {};
 }
 
 void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))));
-  seen.lower = traits.lower;
-  seen.shape = traits.shape;
-  seen.lexicon = traits.lexicon;
-  seen.cluster = traits.cluster;
-  seen.is_candidate = traits.is_candidate;
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))), {.with_centre = false});
+  seen.has_centre = false;
+  seen.sight = traits;
+  seen.candidate = traits.candidate;
   seen.announces = traits.announces;
-  for (int offset = -2; offset <= 2; ++offset) {
-    NameScores& sum = seen.sums[static_cast<std::size_t>(offset + 2)];
+  seen.ends = traits.ends;
+  seen.is_short = traits.is_short;
+  for (const int offset : {-2, -1, 1, 2}) {
+    NameSums& sum = seen.sums[static_cast<std::size_t>(offset + 2)];
     sum = {};
     name_features::emit_word(traits, offset, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
   }
+}
+
+void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))));
+  NameSums sum{};
+  name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
+  seen.sums[2] = sum;
+  seen.has_centre = true;
+}
+
+bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
+  const std::uint64_t key = word_key(word.substr(0, 64));
+  return name_features::is_ordinary(statistics_of(key)) && !lexicon.may_be_name(key);
+}
+
+NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
+  if (work.seen.empty()) work.seen.resize(seen_slots);
+  const std::uint64_t key = seen_key(word, genre);
+  Seen& seen = work.seen[key >> 32 & (seen_slots - 1)];
+  if (seen.key != key) {
+    look_at(word, lexicon, genre, seen);
+    seen.key = key;
+  }
+  return seen;
 }
 
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {
@@ -104,25 +118,24 @@ std::uint16_t NameModel::thousandths(std::int32_t difference) const {
 void NameModel::find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work,
                      std::vector<NameSpan>& out) const {
   out.clear();
-  if (work.seen.empty()) work.seen.resize(seen_slots);
   work.line.resize(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i)
+    work.line[i] = see(text.substr(words[i].span.start, words[i].span.size()), lexicon, options.genre, work);
+  gate_words(std::span<const Seen>(work.line), words, options.genre, work.gate);
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!work.gate[i] || work.line[i].has_centre) continue;
     const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
-    const std::uint64_t key = seen_key(word, options.genre);
-    Seen& seen = work.seen[key >> 32 & (seen_slots - 1)];
-    if (seen.key != key) {
-      look_at(word, lexicon, options.genre, seen);
-      seen.key = key;
-    }
-    work.line[i] = seen;
+    Seen& kept = see(word, lexicon, options.genre, work);
+    if (!kept.has_centre) look_closer(word, lexicon, options.genre, kept);
+    work.line[i] = kept;
   }
-  gate_words(std::span<const Seen>(work.line), words, work.gate);
   work.scores.resize(words.size());
-  const Traits edge = name_features::edge();
-  NameScores edge_sums[5] = {};
-  for (int offset = -2; offset <= 2; ++offset) {
-    name_features::emit_word(edge, offset, options.genre, [&](std::uint64_t key) { add(word_slots_, key, edge_sums[offset + 2]); });
+  Seen& edge = work.edge;
+  edge.sight = name_features::edge();
+  for (int offset = -2; offset <= 2 && work.edge_of != this; ++offset) {
+    name_features::emit_word(name_features::edge(), offset, options.genre, [&](std::uint64_t key) { add(word_slots_, key, edge.sums[static_cast<std::size_t>(offset + 2)]); });
   }
+  work.edge_of = this;
   for (std::uint32_t i = 0; i < words.size();) {
     if (!work.gate[i]) {
       ++i;
@@ -136,20 +149,13 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       while (low > std::int64_t{i} - 2 && low > 0 && words[static_cast<std::size_t>(low)].gap != WordGap::paragraph) --low;
       std::int64_t high = std::int64_t{i} + 1;
       while (high < std::int64_t{i} + 3 && high < static_cast<std::int64_t>(words.size()) && words[static_cast<std::size_t>(high)].gap != WordGap::paragraph) ++high;
-      const auto at = [&](std::int64_t place) -> const Seen* {
-        return place >= low && place < high ? &work.line[static_cast<std::size_t>(place)] : nullptr;
+      const auto at = [&](int offset) -> const Seen& {
+        const std::int64_t place = std::int64_t{i} + offset;
+        return place >= low && place < high ? work.line[static_cast<std::size_t>(place)] : edge;
       };
-      for (int offset = -2; offset <= 2; ++offset) {
-        const Seen* const seen = at(std::int64_t{i} + offset);
-        const auto place = static_cast<std::size_t>(offset + 2);
-        sum = sum + (seen == nullptr ? edge_sums[place] : seen->sums[place]);
-      }
-      const auto traits = [&](int offset) {
-        const Seen* const seen = at(std::int64_t{i} + offset);
-        return seen == nullptr ? edge : as_traits(*seen);
-      };
+      for (int offset = -2; offset <= 2; ++offset) add(sum, at(offset).sums[static_cast<std::size_t>(offset + 2)]);
       const WordGap after = std::size_t{i} + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
-      name_features::emit_pairs(traits(-2), traits(-1), traits(0), traits(1), words[i].gap, after, [&](std::uint64_t key) { add(pair_slots_, key, sum); });
+      name_features::emit_pairs(at(-2).sight, at(-1).sight, at(0).sight, at(1).sight, words[i].gap, after, [&](std::uint64_t key) { add(pair_slots_, key, sum); });
       work.scores[i] = sum;
     }
     decode(words, begin, i, options, work, out);
@@ -162,9 +168,9 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
   constexpr std::size_t labels = format::labels;
   const std::size_t count = end - begin;
   const auto transition = [&](std::uint32_t i, std::size_t from, std::size_t to) {
-    const bool is_candidate = i < work.line.size() && work.line[i].is_candidate;
+    const auto candidate = i < work.line.size() ? work.line[i].candidate : name_features::Candidate::no;
     const WordGap gap = i < words.size() ? words[i].gap : WordGap::paragraph;
-    return transitions_[(transition_kind(gap, is_candidate) * labels + from) * labels + to];
+    return transitions_[(transition_kind(gap, candidate) * labels + from) * labels + to];
   };
   const NameScores leans = {-options.lean, options.person_lean, 0, 0};
   work.forward.resize(count);

@@ -20,6 +20,7 @@ namespace mask {
 
 enum class NameLabel : std::uint8_t { none, person, organisation, place };
 using NameScores = std::array<std::int32_t, name_model_format::labels>;
+using NameSums = std::array<std::int16_t, name_model_format::labels>;
 
 // A name: words [begin, end) of the list, and how likely it is that they name something of that label, in thousandths.
 struct NameSpan {
@@ -40,18 +41,20 @@ class NameModel {
   // to word: texts repeat themselves.
   struct Seen {
     std::uint64_t key = 0;  // 0: free
-    std::array<NameScores, 5> sums{};
-    std::uint64_t lower = 0;
-    std::uint32_t shape = 0;
-    std::uint16_t lexicon = 0;
-    std::uint8_t cluster = 0;
-    bool is_candidate = false;
+    name_features::Sight sight;
+    std::array<NameSums, 5> sums{};
+    name_features::Candidate candidate = name_features::Candidate::no;
     bool announces = false;
+    bool ends = false;
+    bool is_short = false;
+    bool has_centre = false;  // is the sum for its own place there?
   };
   // Memory that is kept from one text to the next; for one model and one lexicon.
   struct Workspace {
     std::vector<Seen> seen;
     std::vector<Seen> line;  // of the words of a text
+    Seen edge;               // what stands before the first and after the last
+    const NameModel* edge_of = nullptr;
     std::vector<NameScores> scores;
     std::vector<NameScores> forward;
     std::vector<NameScores> backward;
@@ -64,6 +67,8 @@ class NameModel {
   };
   static constexpr std::int32_t unit = 32;  // scores are natural logarithms times this
 
+  // Is the word one that is usually written small, and no name?
+  [[nodiscard]] bool is_ordinary(std::string_view word, const Lexicon& lexicon) const;
   // The names among `words` of the folded `text`, in order.
   void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work, std::vector<NameSpan>& out) const;
   // Thousandths for a difference of scores.
@@ -71,9 +76,11 @@ class NameModel {
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
   [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t lower) const;
 
+
  private:
+  Seen& see(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
   void look_at(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
-  void add(std::span<const name_model_format::Slot> slots, std::uint64_t key, NameScores& sum) const;
+  void look_closer(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
   void decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, Options options, Workspace& work,
               std::vector<NameSpan>& out) const;
 
@@ -87,19 +94,36 @@ class NameModel {
 };
 
 // Which of the tables of transitions holds between two words.
-[[nodiscard]] constexpr std::size_t transition_kind(WordGap gap, bool is_candidate) {
-  return static_cast<std::size_t>(gap) * 2 + (is_candidate ? 1 : 0);
+[[nodiscard]] constexpr std::size_t transition_kind(WordGap gap, name_features::Candidate candidate) {
+  return static_cast<std::size_t>(gap) * 2 + (candidate != name_features::Candidate::no ? 1 : 0);
 }
-// Which words are scored: candidates, what follows an announcement, and the neighbours of both in their paragraph. All others are no names.
+// Which words are scored; all others are no names. In running text: candidates, what follows an announcement, and the neighbours of both.
+// Elsewhere, where more must be read faster: not the words that are usually small and open a sentence; of neighbours, one or two words
+// between two that are scored (von der), and a letter or two behind one (lena p). Paragraphs do not see each other.
 template <typename Word>
-void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, std::vector<bool>& gate) {
+void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, name_features::Genre genre, std::vector<bool>& gate) {
+  using name_features::Candidate;
   gate.assign(words.size(), false);
-  const std::size_t size = words.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    if (!words[i].is_candidate && !(i > 0 && words[i - 1].announces && gaps[i].gap != WordGap::paragraph)) continue;
+  const bool is_prose = genre != name_features::Genre::office;
+  constexpr std::size_t none = ~std::size_t{0};
+  std::size_t last = none;  // scored, in this paragraph
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_first = i == 0 || gaps[i].gap == WordGap::paragraph;
+    if (is_first) last = none;
+    const bool opens = is_first || gaps[i].gap == WordGap::line || words[i - 1].ends;
+    const bool is_announced = !is_first && words[i - 1].announces;
+    const bool counts = words[i].candidate == Candidate::yes || (words[i].candidate == Candidate::inside && (is_prose || !opens)) || is_announced;
+    const bool is_behind = last != none && i == last + 1;
+    if (!counts) {
+      if (is_behind && (is_prose || words[i].is_short)) gate[i] = true;
+      continue;
+    }
     gate[i] = true;
-    if (i > 0 && gaps[i].gap != WordGap::paragraph) gate[i - 1] = true;
-    if (i + 1 < size && gaps[i + 1].gap != WordGap::paragraph) gate[i + 1] = true;
+    if (is_prose && !is_first) gate[i - 1] = true;
+    if (last != none && i - last <= 3) {
+      for (std::size_t between = last + 1; between < i; ++between) gate[between] = true;
+    }
+    last = i;
   }
 }
 

@@ -33,8 +33,21 @@ bool WordCounts::add_file(const std::string& path) {
   return true;
 }
 
+bool WordCounts::add_list(const std::string& path, const mask::Lexicon& lexicon) {
+  std::ifstream in(path);
+  std::string line;
+  if (!in || !std::getline(in, line)) return false;
+  while (std::getline(in, line)) {
+    const std::string word = line.substr(0, line.find('\t'));
+    const mask::WordInfo& info = lexicon.find(word);
+    if (word.size() > 2 && info.first_name + info.last_name + info.place == 0) ordinary_.insert(mask::word_key(word));
+  }
+  return true;
+}
+
 Statistics WordCounts::statistics(std::uint32_t least) const {
   Statistics out;
+  for (const std::uint64_t key : ordinary_) out[key].capitals = 6;
   for (const auto& [key, count] : counts_) {
     const std::uint32_t all = count.capital + count.small;
     if (all < least) continue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "data/make/names/write.h"
@@ -12,6 +13,8 @@ class WordCounts {
  public:
   void add(const std::string& folded_or_plain_text);
   bool add_file(const std::string& path);
+  // The words of a list of conversation, in small letters whatever they are: those that are no names to the lexicon are ordinary words.
+  bool add_list(const std::string& path, const mask::Lexicon& lexicon);
   // Of words met at least `least` times inside sentences.
   [[nodiscard]] Statistics statistics(std::uint32_t least) const;
 
@@ -21,6 +24,7 @@ class WordCounts {
     std::uint32_t small = 0;
   };
   std::map<std::uint64_t, Count> counts_;
+  std::set<std::uint64_t> ordinary_;
 };
 
 }  // namespace names

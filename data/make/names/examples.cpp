@@ -53,15 +53,15 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const mask::Span span = sentence.words[i].span;
     const std::string_view word = std::string_view(sentence.text).substr(span.start, span.size());
-    traits.push_back(mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), sentence.known[i]));
+    traits.push_back(mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), {.is_known = sentence.known[i]}));
   }
   std::vector<bool> gate;
-  mask::gate_words(std::span<const Traits>(traits), sentence.words, gate);
+  mask::gate_words(std::span<const Traits>(traits), sentence.words, sentence.genre, gate);
   const auto& words = sentence.words;
   const auto size = static_cast<std::int64_t>(words.size());
   const auto gap_at = [&](std::int64_t i) { return words[static_cast<std::size_t>(i)].gap; };
   const auto kind_at = [&](std::int64_t i) {
-    return i < size ? mask::transition_kind(gap_at(i), traits[static_cast<std::size_t>(i)].is_candidate) : mask::transition_kind(WordGap::paragraph, false);
+    return i < size ? mask::transition_kind(gap_at(i), traits[static_cast<std::size_t>(i)].candidate) : mask::transition_kind(WordGap::paragraph, mask::name_features::Candidate::no);
   };
   for (std::int64_t i = 0; i < size;) {
     if (!gate[static_cast<std::size_t>(i)]) {
