@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "libmask/find/detectors.h"
+#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
 
 namespace mask {
@@ -128,9 +129,39 @@ class ModelPersons {
   void judge(const NameSpan& name, Span span) {
     if (is_near_mark(name)) return;
     trim(span);
-    if (span.empty()) return;
+    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_opening_word(name, span)) return;
     out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
              {model(name.probability)});
+  }
+
+  // (M): a party, a grade.
+  bool is_letter(Span span) const {
+    const bool has_stop = span.end < text_.size() && text_[span.end] == '.';
+    return !has_stop && span.size() == (static_cast<unsigned char>(text_[span.start]) < 0x80 ? 1U : 2U);
+  }
+  // Spar11_5G, C.A.4.3: more than a digit read for a letter.
+  bool is_code(Span span) const {
+    return std::count_if(text_.begin() + span.start, text_.begin() + span.end, [](char c) { return (c >= '0' && c <= '9') || c == '_'; }) > 1;
+  }
+  // Karin Boyes gata, Sofie Holms Plads: places called after somebody.
+  bool is_site(Span span) const {
+    static constexpr WordSet sites({"gata",  "gatan", "väg",  "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",   "torget", "plats", "backe",   "källa",
+                                    "mosse", "park",  "parken", "bro", "bron",      "gade",   "vej",    "plads", "torv",   "stræde", "vænge", "kvarter", "boulevard",
+                                    "mole",  "gate",  "hus",  "salen", "stiftelse", "fond",   "gård",   "kanal", "minne",  "kyrka",  "kirke", "skola",   "skole",
+                                    "kajen", "kaj",   "have", "hal",   "mindelund", "kapell", "gravar", "øst",   "vest",   "norr",   "söder"});
+    const Span last{tokens_.word_start(span.end), span.end};
+    const bool is_genitive = text_[span.end - 1] == 's' || (span.end < text_.size() && text_[span.end] == 's');
+    const Span next = tokens_.word_after(tokens_.word_end(span.end - 1), 1);
+    if (!next.empty() && is_genitive && sites.contains(tokens_.of(next))) return true;
+    const bool several = last.start > span.start;
+    if (several && sites.contains(tokens_.of(last)) && in_.word(last).last_name < 4) return true;
+    return last.size() > 6 && in_.lexicon.street_suffix(tokens_.of(last)) >= 4 && in_.word(last).last_name == 0;
+  }
+  // A word that no list knows as a name opens a sentence, and the model leans to another reading: it has its capital from there.
+  bool is_opening_word(const NameSpan& name, Span span) const {
+    if (name.end - name.begin > 1 || name.probability >= 500 || !opens(span.start)) return false;
+    const WordInfo& info = in_.word({span.start, tokens_.word_end(span.start)});
+    return info.first_name + info.last_name == 0;
   }
 
   // Without signs at the ends, and without the genitive of a name that is known.
