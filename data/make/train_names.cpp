@@ -146,7 +146,7 @@ int main(int count, char** words) {
   for (const char* list : {"sv-opensubtitles-50k", "da-opensubtitles-50k"}) {
     if (!counts.add_list(arguments.corpora + "/gazetteers/" + list + ".tsv", *lexicon)) return fail(std::string(list) + " cannot be read");
   }
-  const names::Statistics statistics = counts.statistics(3);
+  const names::Statistics statistics = counts.statistics(3, *lexicon);
   const auto statistics_of = [&](std::uint64_t lower) {
     const auto found = statistics.find(lower);
     return found == statistics.end() ? mask::name_features::WordStatistics{} : found->second;

@@ -17,7 +17,7 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
 constexpr std::uint32_t reach = 512;     // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
-constexpr int words_around = 4;             // a candidate, each with what stands close to it
+constexpr int words_around = 3;             // a candidate, each with what stands close to it
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }

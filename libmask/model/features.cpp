@@ -93,9 +93,16 @@ std::uint64_t exact_key(std::string_view word) {
 }  // namespace
 
 bool announces_name(std::string_view word, Labels says) {
-  static constexpr std::array<std::string_view, 12> greetings = {"mvh", "vh", "hilsen", "hilsner", "hälsningar", "hälsar", "hej", "kh", "hälsn", "mh", "venlig", "vänligen"};
   if (says.has(Label::name_phrase) || (says.has(Label::person_label) && says.has(Label::age))) return true;
-  return word.size() <= 12 && std::ranges::find(greetings, word) != greetings.end();
+  const auto is = [&](std::string_view other) { return word == other; };
+  switch (word.size()) {
+    case 2: return is("vh") || is("kh") || is("mh");
+    case 3: return is("mvh") || is("hej");
+    case 6: return is("hilsen");
+    case 7: return is("hilsner") || is("hälsar");
+    case 11: return is("hälsningar");
+    default: return false;
+  }
 }
 
 Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
@@ -105,7 +112,6 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const WordInfo& info = known.info;
   t.lower = word_key(word);
   t.shape = shape_of(word);
-  t.cluster = statistics.cluster;
   const unsigned first = bucket(info.first_name);
   const unsigned last = bucket(info.last_name);
   const unsigned place = info.place == 0 ? 0 : info.place <= 7 ? 1 : 2;
@@ -125,14 +131,9 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
 
   const auto add = [&](std::uint64_t value, std::uint64_t group_of) { t.attribute[t.count++] = mix(value, group_of << 8); };
   add(t.lower, 1);
-  add(t.cluster, 2);
   t.everywhere = t.count;
   add(t.shape, 3);
   add(t.lexicon, 4);
-  add(first * 8U + (info.common > 0 ? 1U : 0U), 5);
-  add(last * 8U + (info.common > 0 ? 1U : 0U), 6);
-  add(place * 8U + (info.common > 0 ? 1U : 0U), 7);
-  add(group, 8);
   add(statistics.capitals * 2U + (is_capital ? 1U : 0U), 9);
   // Affixes by whole letters.
   std::array<std::size_t, 65> letter{};  // where letters start
@@ -143,15 +144,18 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   letter[letters] = word.size();
   if (letters > 3) {
     add(word_key(word.substr(letter[letters - 3])), 10);
-    add(word_key(word.substr(letter[letters - 4])), 11);
   }
   t.near = t.count;
   t.is_short = letters <= 2;
   if (!options.with_centre) return t;
+  add(first * 8U + (info.common > 0 ? 1U : 0U), 5);
+  add(last * 8U + (info.common > 0 ? 1U : 0U), 6);
+  add(place * 8U + (info.common > 0 ? 1U : 0U), 7);
+  add(group, 8);
   add(exact_key(word), 12);
   add(std::min<std::size_t>(letters, 12) * 2 + (is_capital ? 1 : 0), 13);
   for (std::size_t size = 1; size <= 6 && size < letters; ++size) {
-    if (size != 3 && size != 4) add(mix(word_key(word.substr(letter[letters - size])), size), 14);
+    if (size != 3) add(mix(word_key(word.substr(letter[letters - size])), size), 14);
     if (size > 1 && size < 6) add(mix(word_key(word.substr(0, letter[size])), size), 15);
   }
   if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < word.size()) {
@@ -159,7 +163,6 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
     add(word_key(word.substr(word.rfind('-') + 1)), 17);
   }
   add(mix(t.lexicon, t.shape), 18);
-  add(mix(t.cluster, t.shape), 19);
   if (letters > 3) add(mix(word_key(word.substr(letter[letters - 3])), t.shape), 20);
   return t;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "libmask/lexicon/lexicon.h"
+#include "libmask/model/format.h"
 #include "libmask/model/words.h"
 
 namespace mask::name_features {
@@ -19,7 +20,6 @@ enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ }
 // What the word statistics of the model file say of a word.
 struct WordStatistics {
   std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
-  std::uint8_t cluster = 0;   // 0 none
 };
 
 // What the words around need to know of a word.
@@ -27,7 +27,6 @@ struct Sight {
   std::uint64_t lower = 0;  // the word whatever its case
   std::uint32_t shape = 0;
   std::uint16_t lexicon = 0;  // what the lexicon says, in short
-  std::uint8_t cluster = 0;
 };
 
 // May a word be a name?
@@ -63,6 +62,9 @@ struct Traits : Sight {
   return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals == 6;
 }
 
+// The key under which the statistics of a word's ending stand.
+[[nodiscard]] inline std::uint64_t ending_key(std::string_view word) { return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98); }
+
 // "heter", "min bror", "mvh": a name may follow in small letters.
 [[nodiscard]] bool announces_name(std::string_view word, Labels says);
 
@@ -82,11 +84,11 @@ void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
   for (std::size_t i = 0; i < count; ++i) emit(mix(word.attribute[i], place));
   const std::uint64_t kind = 16 + static_cast<std::uint64_t>(genre) * 8 + place;
   if (offset < -1 || offset > 1) return;
+  emit(mix(word.lexicon, kind + 0x200));
+  if (offset != 0) return;
   emit(mix(word.lower, kind));
   emit(mix(word.shape, kind + 0x100));
-  emit(mix(word.lexicon, kind + 0x200));
-  emit(mix(word.cluster, kind + 0x300));
-  if (offset == 0) emit(mix(7, kind + 0x400));
+  emit(mix(7, kind + 0x400));
 }
 
 // The keys that words next to each other make together. `before` is what stands between `left` and `here`, `after` between `here` and
@@ -109,8 +111,6 @@ void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const 
   two(left.lower, here.lexicon);
   two(here.lexicon, right.lower);
   two(left2.lower, left.lower);
-  three(left.cluster, here.cluster, here.shape);
-  three(here.cluster, right.cluster, here.shape);
 }
 
 }  // namespace mask::name_features

@@ -11,6 +11,7 @@ namespace mask::name_model_format {
 inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'n', 'a', 'm', '0', '1'};
 inline constexpr std::size_t labels = 4;  // none, person, organisation, place
 inline constexpr std::size_t transition_kinds = 10;
+inline constexpr std::size_t ending = 5;  // bytes of a word's ending that the statistics know
 inline constexpr std::size_t odds = 1024;  // size of the table from difference of scores to thousandths
 
 inline constexpr std::size_t bucket_size = 4;
@@ -26,7 +27,7 @@ static_assert(sizeof(Slot) == 8);
 struct WordSlot {
   std::uint16_t tag = 0;
   std::uint8_t capitals = 0;
-  std::uint8_t cluster = 0;
+  std::uint8_t spare = 0;
 };
 static_assert(sizeof(WordSlot) == 4);
 

@@ -65,7 +65,7 @@ name_features::WordStatistics NameModel::statistics_of(std::uint64_t lower) cons
   const std::uint64_t key = name_features::mix(lower, 99);
   const std::uint64_t at = format::bucket(key, statistics_.size());
   for (std::uint64_t i = at; i < at + format::bucket_size; ++i) {
-    if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals, statistics_[i].cluster};
+    if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals};
   }
   return {};
 }
@@ -95,7 +95,11 @@ void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre
 
 bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
   const std::uint64_t key = word_key(word.substr(0, 64));
-  return name_features::is_ordinary(statistics_of(key)) && !lexicon.may_be_name(key);
+  if (lexicon.may_be_name(key)) return false;
+  const name_features::WordStatistics says = statistics_of(key);
+  if (says.capitals != 0) return name_features::is_ordinary(says);
+  // Not known as a whole: compounds, by their endings.
+  return word.size() > name_model_format::ending && name_features::is_ordinary(statistics_of(name_features::ending_key(word)));
 }
 
 NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {

@@ -16,15 +16,17 @@ class WordCounts {
   // The words of a list of conversation, in small letters whatever they are: those that are no names to the lexicon are ordinary words.
   bool add_list(const std::string& path, const mask::Lexicon& lexicon);
   // Of words met at least `least` times inside sentences.
-  [[nodiscard]] Statistics statistics(std::uint32_t least) const;
+  // And of endings that hardly any name or place has.
+  [[nodiscard]] Statistics statistics(std::uint32_t least, const mask::Lexicon& lexicon) const;
 
  private:
   struct Count {
     std::uint32_t capital = 0;
     std::uint32_t small = 0;
+    std::string word;
   };
   std::map<std::uint64_t, Count> counts_;
-  std::set<std::uint64_t> ordinary_;
+  std::map<std::uint64_t, std::string> ordinary_;
 };
 
 }  // namespace names

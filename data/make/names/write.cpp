@@ -85,7 +85,7 @@ std::string model_file(const Examples& examples, const Weights& weights, const S
     const std::size_t at = format::bucket(key, known.size());
     for (std::size_t i = at; i < at + format::bucket_size; ++i) {
       if (known[i].tag != 0 || format::word_tag(key) == 0) continue;
-      known[i] = {format::word_tag(key), says.capitals, says.cluster};
+      known[i] = {format::word_tag(key), says.capitals, 0};
       break;
     }
   }
