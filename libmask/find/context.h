@@ -46,6 +46,8 @@ struct NameMemory {
   std::vector<ModelWord> words;
   std::vector<NameSpan> found;
   NameModel::Workspace work;
+  std::vector<std::uint64_t> covered;   // one bit a byte, from the first that is looked at
+  std::vector<std::uint64_t> verdicts;  // what was said of words lately: a key, and in its low bits the verdict
 };
 
 // Digit runs that belong to what an earlier detector was sure of are not in the lists.

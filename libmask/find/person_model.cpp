@@ -18,6 +18,7 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 constexpr std::uint32_t reach = 512;     // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
 constexpr int words_around = 3;             // a candidate, each with what stands close to it
+constexpr std::uint16_t sure = 850;           // a rule's score
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
@@ -26,25 +27,33 @@ class ModelPersons {
  public:
   ModelPersons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out) {}
 
-  // Only where a name may be, with a few words before and behind; what is not looked at holds none.
+  // Only where a name may be that no rule is sure of, with a few words before and behind.
   void run() {
-    const std::uint32_t from = in_.stretch.start > reach ? in_.stretch.start - reach : 0;
-    std::uint32_t at = tokens_.word_start(from);
+    from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
+    note_covered();
+    if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
+    std::uint32_t at = from_;
     Span window;
+    bool is_open = false;  // does the window hold a word that no rule is sure of?
     for (;;) {
       const Span word = next_word(at);
       if (word.empty() || word.start >= in_.stretch.end + reach) break;
       at = word.end;
       if (!may_be_name(word)) continue;
       if (window.empty() || word.start > window.end) {
+        if (is_open) look_at(window);
         // Beyond the stretch, only what goes on a window counts.
-        if (word.start >= in_.stretch.end) break;
-        look_at(window);
+        if (word.start >= in_.stretch.end) {
+          is_open = false;
+          break;
+        }
         window.start = chunks_before(word.start);
+        is_open = false;
       }
       window.end = chunks_after(word.end);
+      is_open = is_open || !is_covered(word.start);
     }
-    look_at(window);
+    if (is_open) look_at(window);
   }
 
  private:
@@ -65,18 +74,50 @@ class ModelPersons {
   bool may_be_name(Span word) {
     const auto first = static_cast<unsigned char>(text_[word.start]);
     if (first >= '0' && first <= '9') return false;
-    const std::string_view spelling = tokens_.of(word);
     const bool is_capital = (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
-    if (!is_capital) {
-      const std::uint64_t key = word_key(spelling);
-      const bool is_announced = announced_ == word.start;
+    if (is_capital && !opens(word.start)) return true;
+    const unsigned verdict = verdict_of(word);
+    if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-';
+    const bool is_announced = announced_ == word.start;
+    if ((verdict & announces) != 0) announced_ = word.end + 1;
+    return is_announced || (verdict & is_small_name) != 0;
+  }
+
+  // What can be said of a word wherever it stands; looked up once for each word met lately.
+  static constexpr unsigned is_small_name = 1;
+  static constexpr unsigned announces = 2;
+  static constexpr unsigned is_ordinary = 4;
+  static constexpr std::size_t verdict_slots = 4096;
+  unsigned verdict_of(Span word) const {
+    const std::string_view spelling = tokens_.of(word);
+    const std::uint64_t key = word_key(spelling);
+    std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
+    if (((kept ^ key) >> 3) != 0) {
       const WordInfo& info = in_.lexicon.at(key);
-      if (name_features::announces_name(spelling, info.labels)) announced_ = word.end + 1;
-      if (info.first_name + info.last_name == 0) return is_announced;
-      return is_announced || (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4);
+      unsigned verdict = 0;
+      if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4) verdict |= is_small_name;
+      if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
+      if (in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
+      kept = (key & ~std::uint64_t{7}) | verdict;
     }
-    if (word.end < text_.size() && text_[word.end] == '-') return true;
-    return !opens(word.start) || !in_.model->is_ordinary(spelling, in_.lexicon);
+    return kept & 7;
+  }
+
+  // What rules are sure of needs no model.
+  void note_covered() {
+    std::vector<std::uint64_t>& bits = in_.names->covered;
+    bits.assign((in_.stretch.end - from_) / 64 + 1, 0);
+    for (std::size_t i = out_.list.size(); i-- > 0;) {
+      const Finding& finding = out_.list[i];
+      // Those of earlier stretches are sorted.
+      if (finding.span.start + reach < from_) break;
+      if (finding.score < sure) continue;
+      for (std::uint32_t at = std::max(finding.span.start, from_); at < std::min(finding.span.end, in_.stretch.end); ++at)
+        bits[(at - from_) / 64] |= std::uint64_t{1} << ((at - from_) % 64);
+    }
+  }
+  bool is_covered(std::uint32_t at) const {
+    return at < in_.stretch.end && (in_.names->covered[(at - from_) / 64] >> ((at - from_) % 64) & 1) != 0;
   }
 
   bool opens(std::uint32_t start) const {
@@ -130,8 +171,10 @@ class ModelPersons {
     if (is_near_mark(name)) return;
     trim(span);
     if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_opening_word(name, span)) return;
-    out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
-             {model(name.probability)});
+    const Role role = role_of(span);
+    Finding& finding = out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
+                                in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
+    finding.role = role;
   }
 
   // (M): a party, a grade.
@@ -164,6 +207,15 @@ class ModelPersons {
     return info.first_name + info.last_name == 0;
   }
 
+  // The role that a rule saw in the same name.
+  Role role_of(Span span) const {
+    for (std::size_t i = out_.list.size(); i-- > 0 && out_.list[i].rule + 1 >= out_.rule;) {
+      const Finding& other = out_.list[i];
+      if (other.rule + 1 == out_.rule && other.role != Role::none && other.span.overlaps(span)) return other.role;
+    }
+    return Role::none;
+  }
+
   // Without signs at the ends, and without the genitive of a name that is known.
   void trim(Span& span) const {
     while (span.start < span.end && !tokens_.in_word(span.start)) ++span.start;
@@ -181,6 +233,7 @@ class ModelPersons {
   std::string_view text_;
   std::vector<ModelWord>& words_;
   Findings& out_;
+  std::uint32_t from_ = 0;
   std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
 };
 
