@@ -29,7 +29,7 @@ struct Arguments {
   std::string lexicon;
   names::LearnOptions learn;
   int copies = 6;          // of each document, with other names
-  std::uint32_t least = 3;  // times that a feature must be met
+  std::uint32_t least = 2;  // times that a feature must be met
 };
 
 bool parse(int count, char** words, Arguments& out) {

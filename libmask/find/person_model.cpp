@@ -10,8 +10,8 @@
 namespace mask {
 namespace {
 
-// The point from which a name is masked leans to recall: a person is taken from a probability of about one in eight.
-constexpr std::int32_t person_lean = 2 * NameModel::unit;
+// The point from which a name is masked leans to recall: a person is taken from a probability of about one in ten.
+constexpr std::int32_t person_lean = 9 * NameModel::unit / 4;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
@@ -31,6 +31,8 @@ class ModelPersons {
   void run() {
     from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
     note_covered();
+    persons_end_ = next_person_ = out_.list.size();
+    while (next_person_ > 0 && out_.list[next_person_ - 1].rule + 1 == out_.rule) --next_person_;
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
     std::uint32_t at = from_;
     Span window;
@@ -76,7 +78,7 @@ class ModelPersons {
     if (first >= '0' && first <= '9') return false;
     const bool is_capital = (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
     if (is_capital && !opens(word.start)) return true;
-    const unsigned verdict = verdict_of(word);
+    const unsigned verdict = verdict_of(word, is_capital);
     if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-';
     const bool is_announced = announced_ == word.start;
     if ((verdict & announces) != 0) announced_ = word.end + 1;
@@ -88,16 +90,16 @@ class ModelPersons {
   static constexpr unsigned announces = 2;
   static constexpr unsigned is_ordinary = 4;
   static constexpr std::size_t verdict_slots = 4096;
-  unsigned verdict_of(Span word) const {
+  unsigned verdict_of(Span word, bool is_capital) const {
     const std::string_view spelling = tokens_.of(word);
-    const std::uint64_t key = word_key(spelling);
+    const std::uint64_t word_is = word_key(spelling);
+    const std::uint64_t key = is_capital ? ~word_is : word_is;
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
     if (((kept ^ key) >> 3) != 0) {
-      const WordInfo& info = in_.lexicon.at(key);
-      unsigned verdict = 0;
+      unsigned verdict = is_capital && in_.model->is_ordinary(spelling, in_.lexicon) ? is_ordinary : 0;
+      const WordInfo& info = in_.lexicon.at(is_capital ? 0 : word_is);
       if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4) verdict |= is_small_name;
       if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
-      if (in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
       kept = (key & ~std::uint64_t{7}) | verdict;
     }
     return kept & 7;
@@ -202,16 +204,17 @@ class ModelPersons {
   }
   // A word that no list knows as a name opens a sentence, and the model leans to another reading: it has its capital from there.
   bool is_opening_word(const NameSpan& name, Span span) const {
-    if (name.end - name.begin > 1 || name.probability >= 500 || !opens(span.start)) return false;
+    if (name.end - name.begin > 1 || name.probability >= 300 || !opens(span.start)) return false;
     const WordInfo& info = in_.word({span.start, tokens_.word_end(span.start)});
     return info.first_name + info.last_name == 0;
   }
 
   // The role that a rule saw in the same name.
-  Role role_of(Span span) const {
-    for (std::size_t i = out_.list.size(); i-- > 0 && out_.list[i].rule + 1 >= out_.rule;) {
-      const Finding& other = out_.list[i];
-      if (other.rule + 1 == out_.rule && other.role != Role::none && other.span.overlaps(span)) return other.role;
+  Role role_of(Span span) {
+    // Both come in order.
+    while (next_person_ < persons_end_ && out_.list[next_person_].span.end <= span.start) ++next_person_;
+    for (std::size_t i = next_person_; i < persons_end_ && out_.list[i].span.start < span.end; ++i) {
+      if (out_.list[i].role != Role::none && out_.list[i].span.overlaps(span)) return out_.list[i].role;
     }
     return Role::none;
   }
@@ -234,6 +237,8 @@ class ModelPersons {
   std::vector<ModelWord>& words_;
   Findings& out_;
   std::uint32_t from_ = 0;
+  std::size_t next_person_ = 0;  // findings of the rule before this one
+  std::size_t persons_end_ = 0;
   std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
 };
 
