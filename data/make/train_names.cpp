@@ -28,7 +28,7 @@ struct Arguments {
   std::string output;
   std::string lexicon;
   names::LearnOptions learn;
-  int copies = 6;          // of each document, with other names
+  int copies = 8;          // of each document, with other names
   std::uint32_t least = 2;  // times that a feature must be met
 };
 

@@ -136,10 +136,12 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
   work.scores.resize(words.size());
   Seen& edge = work.edge;
   edge.sight = name_features::edge();
-  for (int offset = -2; offset <= 2 && work.edge_of != this; ++offset) {
-    name_features::emit_word(name_features::edge(), offset, options.genre, [&](std::uint64_t key) { add(word_slots_, key, edge.sums[static_cast<std::size_t>(offset + 2)]); });
+  for (int offset = -2; offset <= 2 && work.edge_of != options.genre; ++offset) {
+    NameSums& sum = edge.sums[static_cast<std::size_t>(offset + 2)];
+    sum = {};
+    name_features::emit_word(name_features::edge(), offset, options.genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
   }
-  work.edge_of = this;
+  work.edge_of = options.genre;
   for (std::uint32_t i = 0; i < words.size();) {
     if (!work.gate[i]) {
       ++i;
@@ -190,7 +192,7 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
   for (std::size_t i = count; i-- > 0;) {
     const auto next = static_cast<std::uint32_t>(begin + i + 1);
     for (std::size_t from = 0; from < labels; ++from) {
-      std::int32_t best = i + 1 == count ? transition(next, from, 0) : std::numeric_limits<std::int32_t>::min();
+      std::int32_t best = i + 1 == count ? transitions_[(closing_kind(words, std::span<const Seen>(work.line), next) * labels + from) * labels] : std::numeric_limits<std::int32_t>::min();
       for (std::size_t to = 0; i + 1 < count && to < labels; ++to) {
         best = std::max(best, work.backward[i + 1][to] + transition(next, from, to) + work.scores[next][to] + leans[to]);
       }

@@ -54,7 +54,7 @@ class NameModel {
     std::vector<Seen> seen;
     std::vector<Seen> line;  // of the words of a text
     Seen edge;               // what stands before the first and after the last
-    const NameModel* edge_of = nullptr;
+    name_features::Genre edge_of = name_features::Genre::count_;  // the kind of text it was made for
     std::vector<NameScores> scores;
     std::vector<NameScores> forward;
     std::vector<NameScores> backward;
@@ -96,6 +96,12 @@ class NameModel {
 // Which of the tables of transitions holds between two words.
 [[nodiscard]] constexpr std::size_t transition_kind(WordGap gap, name_features::Candidate candidate) {
   return static_cast<std::size_t>(gap) * 2 + (candidate != name_features::Candidate::no ? 1 : 0);
+}
+// The same for the step out of scored words, to word `next`: what begins another paragraph is not seen.
+template <typename Word>
+[[nodiscard]] std::size_t closing_kind(std::span<const ModelWord> gaps, std::span<const Word> words, std::size_t next) {
+  if (next >= gaps.size() || gaps[next].gap == WordGap::paragraph) return transition_kind(WordGap::paragraph, name_features::Candidate::no);
+  return transition_kind(gaps[next].gap, words[next].candidate);
 }
 // Which words are scored; all others are no names. In running text: candidates, what follows an announcement, and the neighbours of both.
 // Elsewhere, where more must be read faster: not the words that are usually small and open a sentence; of neighbours, one or two words

@@ -57,12 +57,10 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
   }
   std::vector<bool> gate;
   mask::gate_words(std::span<const Traits>(traits), sentence.words, sentence.genre, gate);
-  const auto& words = sentence.words;
+  const std::span<const mask::ModelWord> words = sentence.words;
   const auto size = static_cast<std::int64_t>(words.size());
   const auto gap_at = [&](std::int64_t i) { return words[static_cast<std::size_t>(i)].gap; };
-  const auto kind_at = [&](std::int64_t i) {
-    return i < size ? mask::transition_kind(gap_at(i), traits[static_cast<std::size_t>(i)].candidate) : mask::transition_kind(WordGap::paragraph, mask::name_features::Candidate::no);
-  };
+  const auto kind_at = [&](std::int64_t i) { return mask::transition_kind(gap_at(i), traits[static_cast<std::size_t>(i)].candidate); };
   for (std::int64_t i = 0; i < size;) {
     if (!gate[static_cast<std::size_t>(i)]) {
       ++i;
@@ -83,7 +81,7 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
       mask::name_features::emit_pairs(at(i - 2), at(i - 1), at(i), at(i + 1), gap_at(i), after, [&](std::uint64_t key) { emit(key, true); });
       close(static_cast<std::uint8_t>(kind_at(i)), sentence.allowed[static_cast<std::size_t>(i)]);
     }
-    end_run(static_cast<std::uint8_t>(kind_at(i)));
+    end_run(static_cast<std::uint8_t>(mask::closing_kind(words, std::span<const Traits>(traits), static_cast<std::size_t>(i))));
   }
 }
 

@@ -130,9 +130,12 @@ class SlowModel {
       scores.push_back(sum);
     }
     const auto transition = [&](std::size_t i, std::size_t from, std::size_t to) {
-      const WordGap gap = i < words.size() ? words[i].gap : WordGap::paragraph;
-      const auto candidate = i < words.size() ? traits[i].candidate : name_features::Candidate::no;
-      return transitions_[(transition_kind(gap, candidate) * 4 + from) * 4 + to];
+      return transitions_[(transition_kind(words[i].gap, traits[i].candidate) * 4 + from) * 4 + to];
+    };
+    const auto closing = [&](std::size_t from) {
+      const bool is_last = end >= words.size() || words[end].gap == WordGap::paragraph;
+      const std::size_t kind = is_last ? transition_kind(WordGap::paragraph, name_features::Candidate::no) : transition_kind(words[end].gap, traits[end].candidate);
+      return transitions_[(kind * 4 + from) * 4];
     };
     // The best path that is held to one label at one word.
     const std::array<std::int32_t, 4> leans = {-options.lean, options.person_lean, 0, 0};
@@ -152,7 +155,7 @@ class SlowModel {
           best = next;
         }
         std::int64_t whole = std::int64_t{-1} << 40;
-        for (std::size_t from = 0; from < 4; ++from) whole = std::max(whole, best[from] + transition(end, from, 0));
+        for (std::size_t from = 0; from < 4; ++from) whole = std::max(whole, best[from] + closing(from));
         answer.best[i].push_back(static_cast<std::int32_t>(whole));
       }
       std::vector<std::int32_t> leaning = answer.best[i];
