@@ -28,8 +28,8 @@ struct Arguments {
   std::string output;
   std::string lexicon;
   names::LearnOptions learn;
-  int copies = 8;          // of each document, with other names
-  std::uint32_t least = 2;  // times that a feature must be met
+  int copies = 6;          // of each document, with other names
+  std::uint32_t least = 3;  // times that a feature must be met
 };
 
 bool parse(int count, char** words, Arguments& out) {
@@ -73,6 +73,7 @@ bool add_news(const std::string& path, Genre genre, const names::NamePool& pool,
   const bool norwegian = genre == Genre::prose_no;
   for (const names::TokenSentence& sentence : *sentences) {
     out.push_back(names::as_sentence(sentence, genre, random.chance(50)));
+    out.back().weight = genre == Genre::prose_sv ? 1.5F : norwegian ? 0.7F : 1.0F;
     counts.add(out.back().text);
     bool has_person = false;
     for (const names::Token& token : sentence) has_person = has_person || token.label == names::person_bit;

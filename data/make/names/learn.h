@@ -19,9 +19,9 @@ struct Weights {
 };
 
 struct LearnOptions {
-  int rounds = 12;
+  int rounds = 10;
   int averaged = 6;         // of the last rounds
-  float rate = 0.05F;
+  float rate = 0.1F;
   unsigned dropped = 15;    // percent of features left out at a place
   float shrink = 1e-5F;     // pull towards zero at each touch, as part of the weight
   std::uint64_t seed = 1;
