@@ -53,7 +53,7 @@ class ModelPersons {
         is_open = false;
       }
       window.end = chunks_after(word.end);
-      is_open = is_open || !is_covered(word.start);
+      is_open = is_open || (!is_covered(word.start) && (verdict_ & is_thing) == 0);
     }
     if (is_open) look_at(window);
   }
@@ -77,9 +77,9 @@ class ModelPersons {
     const auto first = static_cast<unsigned char>(text_[word.start]);
     if (first >= '0' && first <= '9') return false;
     const bool is_capital = (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
-    if (is_capital && !opens(word.start)) return true;
     const unsigned verdict = verdict_of(word, is_capital);
-    if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-';
+    verdict_ = text_[word.end] == '-' ? verdict & ~is_thing : verdict;
+    if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-' || !opens(word.start);
     const bool is_announced = announced_ == word.start;
     if ((verdict & announces) != 0) announced_ = word.end + 1;
     return is_announced || (verdict & is_small_name) != 0;
@@ -89,20 +89,22 @@ class ModelPersons {
   static constexpr unsigned is_small_name = 1;
   static constexpr unsigned announces = 2;
   static constexpr unsigned is_ordinary = 4;
+  static constexpr unsigned is_thing = 8;  // a place or a label, and no name
   static constexpr std::size_t verdict_slots = 4096;
   unsigned verdict_of(Span word, bool is_capital) const {
     const std::string_view spelling = tokens_.of(word);
     const std::uint64_t word_is = word_key(spelling);
     const std::uint64_t key = is_capital ? ~word_is : word_is;
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
-    if (((kept ^ key) >> 3) != 0) {
+    if (((kept ^ key) >> 4) != 0) {
       unsigned verdict = is_capital && in_.model->is_ordinary(spelling, in_.lexicon) ? is_ordinary : 0;
-      const WordInfo& info = in_.lexicon.at(is_capital ? 0 : word_is);
+      const WordInfo& info = in_.lexicon.at(word_is);
+      if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
       if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4) verdict |= is_small_name;
       if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
-      kept = (key & ~std::uint64_t{7}) | verdict;
+      kept = (key & ~std::uint64_t{15}) | verdict;
     }
-    return kept & 7;
+    return kept & 15;
   }
 
   // What rules are sure of needs no model.
@@ -236,6 +238,7 @@ class ModelPersons {
   std::string_view text_;
   std::vector<ModelWord>& words_;
   Findings& out_;
+  unsigned verdict_ = 0;  // of the word that was looked at last
   std::uint32_t from_ = 0;
   std::size_t next_person_ = 0;  // findings of the rule before this one
   std::size_t persons_end_ = 0;
