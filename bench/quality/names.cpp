@@ -5,6 +5,8 @@
 // A name counts as right when first word, last word and type are right. --predict prints `token<TAB>gold<TAB>predicted` instead: what the
 // model itself says. Person tokens are counted as covered where any mask touches them when the sentence, its tokens with blanks between,
 // is masked under the default policy. --genre prose|office, --lean N: other than the usual ways to ask the model.
+#include "libmask/model/names.h"
+
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -13,7 +15,6 @@
 
 #include "cli/masker.h"
 #include "cli/tool.h"
-#include "libmask/model/names.h"
 #include "libmask/text/scan.h"
 
 namespace {
@@ -35,7 +36,8 @@ using Sentence = std::vector<Token>;
 constexpr std::array<std::string_view, 4> names = {"O", "PER", "ORG", "LOC"};
 
 bool is_counted(std::string_view tag) {
-  return tag.size() == 5 && (tag.starts_with("B-") || tag.starts_with("I-")) && (tag.ends_with("PER") || tag.ends_with("ORG") || tag.ends_with("LOC"));
+  return tag.size() == 5 && (tag.starts_with("B-") || tag.starts_with("I-")) &&
+         (tag.ends_with("PER") || tag.ends_with("ORG") || tag.ends_with("LOC"));
 }
 
 std::vector<Sentence> read(std::ifstream& in) {
@@ -73,7 +75,9 @@ struct Joined {
     }
     padded.append(mask::scan_margin, '\0');
   }
-  [[nodiscard]] std::string_view text() const { return std::string_view(padded).substr(mask::scan_margin, padded.size() - 2 * mask::scan_margin); }
+  [[nodiscard]] std::string_view text() const {
+    return std::string_view(padded).substr(mask::scan_margin, padded.size() - 2 * mask::scan_margin);
+  }
 };
 
 struct Words {
@@ -134,7 +138,8 @@ void print_row(std::string_view name, const Counts& c) {
   };
   const double p = share(c.right, c.predicted);
   const double r = share(c.right, c.gold);
-  std::printf("%-6.*s gold %5zu  precision %5.1f  recall %5.1f  F1 %5.1f\n", static_cast<int>(name.size()), name.data(), c.gold, p, r, p + r == 0 ? 0 : 2 * p * r / (p + r));
+  std::printf("%-6.*s gold %5zu  precision %5.1f  recall %5.1f  F1 %5.1f\n", static_cast<int>(name.size()), name.data(), c.gold, p, r,
+              p + r == 0 ? 0 : 2 * p * r / (p + r));
 }
 
 cli::Exit fail(const mask::Error& error) {
@@ -164,7 +169,8 @@ cli::Exit run(int count, char** arguments) {
   }
   std::ifstream in(path);
   if (path.empty() || !in) {
-    std::fprintf(stderr, path.empty() ? "usage: names FILE.iob2 [--predict] [--genre prose|office] [--lean N]\n" : "names: the file cannot be opened\n");
+    std::fprintf(stderr, path.empty() ? "usage: names FILE.iob2 [--predict] [--genre prose|office] [--lean N]\n"
+                                      : "names: the file cannot be opened\n");
     return path.empty() ? cli::Exit::usage : cli::Exit::no_input;
   }
   const std::string share = cli::program_folder() + "/../../share/maskros";

@@ -28,7 +28,7 @@ struct Arguments {
   std::string output;
   std::string lexicon;
   names::LearnOptions learn;
-  int copies = 6;          // of each document, with other names
+  int copies = 6;           // of each document, with other names
   std::uint32_t least = 3;  // times that a feature must be met
 };
 
@@ -37,17 +37,28 @@ bool parse(int count, char** words, Arguments& out) {
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
     const bool has_value = i + 1 < count;
-    if (word == "-o" && has_value) out.output = words[++i];
-    else if (word == "--lexicon" && has_value) out.lexicon = words[++i];
-    else if (word == "--rounds" && has_value) out.learn.rounds = std::stoi(words[++i]);
-    else if (word == "--averaged" && has_value) out.learn.averaged = std::stoi(words[++i]);
-    else if (word == "--copies" && has_value) out.copies = std::stoi(words[++i]);
-    else if (word == "--least" && has_value) out.least = static_cast<std::uint32_t>(std::stoul(words[++i]));
-    else if (word == "--rate" && has_value) out.learn.rate = std::stof(words[++i]);
-    else if (word == "--dropped" && has_value) out.learn.dropped = static_cast<unsigned>(std::stoul(words[++i]));
-    else if (word == "--shrink" && has_value) out.learn.shrink = std::stof(words[++i]);
-    else if (word.starts_with("-")) return false;
-    else paths.push_back(word);
+    if (word == "-o" && has_value)
+      out.output = words[++i];
+    else if (word == "--lexicon" && has_value)
+      out.lexicon = words[++i];
+    else if (word == "--rounds" && has_value)
+      out.learn.rounds = std::stoi(words[++i]);
+    else if (word == "--averaged" && has_value)
+      out.learn.averaged = std::stoi(words[++i]);
+    else if (word == "--copies" && has_value)
+      out.copies = std::stoi(words[++i]);
+    else if (word == "--least" && has_value)
+      out.least = static_cast<std::uint32_t>(std::stoul(words[++i]));
+    else if (word == "--rate" && has_value)
+      out.learn.rate = std::stof(words[++i]);
+    else if (word == "--dropped" && has_value)
+      out.learn.dropped = static_cast<unsigned>(std::stoul(words[++i]));
+    else if (word == "--shrink" && has_value)
+      out.learn.shrink = std::stof(words[++i]);
+    else if (word.starts_with("-"))
+      return false;
+    else
+      paths.push_back(word);
   }
   if (paths.size() != 2 || out.output.empty()) return false;
   out.corpora = paths[0];
@@ -67,7 +78,8 @@ void forget_names(Sentence& sentence, unsigned percent, Random& random) {
   }
 }
 
-bool add_news(const std::string& path, Genre genre, const names::NamePool& pool, Random& random, names::WordCounts& counts, std::vector<Sentence>& out) {
+bool add_news(const std::string& path, Genre genre, const names::NamePool& pool, Random& random, names::WordCounts& counts,
+              std::vector<Sentence>& out) {
   const auto sentences = names::read_iob2(path);
   if (!sentences) return false;
   const bool norwegian = genre == Genre::prose_no;
@@ -100,7 +112,9 @@ bool add_documents(const std::string& path, int copies, const names::NamePool& p
     counts.add(out.back().text);
     for (int copy = 1; copy < copies; ++copy) {
       names::MarkedDocument other = names::with_other_names(document, pool, random);
-      if (copy % 2 == 0) other = names::with_noise(std::move(other), static_cast<names::Noise>(random.below(static_cast<std::size_t>(names::Noise::count_))), random);
+      if (copy % 2 == 0)
+        other = names::with_noise(std::move(other), static_cast<names::Noise>(random.below(static_cast<std::size_t>(names::Noise::count_))),
+                                  random);
       out.push_back(names::as_sentence(other));
       out.back().weight = 0.5F;
       forget_names(out.back(), 15, random);

@@ -15,10 +15,10 @@ constexpr std::int32_t person_lean = 9 * NameModel::unit / 4;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
-constexpr std::uint32_t reach = 512;     // bytes looked at before a stretch
+constexpr std::uint32_t reach = 512;        // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
 constexpr int words_around = 3;             // a candidate, each with what stands close to it
-constexpr std::uint16_t sure = 850;           // a rule's score
+constexpr std::uint16_t sure = 850;         // a rule's score
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
@@ -76,7 +76,8 @@ class ModelPersons {
   bool may_be_name(Span word) {
     const auto first = static_cast<unsigned char>(text_[word.start]);
     if (first >= '0' && first <= '9') return false;
-    const bool is_capital = (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
+    const bool is_capital =
+        (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
     const unsigned verdict = verdict_of(word, is_capital);
     verdict_ = text_[word.end] == '-' ? verdict & ~is_thing : verdict;
     if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-' || !opens(word.start);
@@ -100,7 +101,8 @@ class ModelPersons {
       unsigned verdict = is_capital && in_.model->is_ordinary(spelling, in_.lexicon) ? is_ordinary : 0;
       const WordInfo& info = in_.lexicon.at(word_is);
       if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
-      if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4) verdict |= is_small_name;
+      if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4)
+        verdict |= is_small_name;
       if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
       kept = (key & ~std::uint64_t{15}) | verdict;
     }
@@ -188,14 +190,16 @@ class ModelPersons {
   }
   // Spar11_5G, C.A.4.3: more than a digit read for a letter.
   bool is_code(Span span) const {
-    return std::count_if(text_.begin() + span.start, text_.begin() + span.end, [](char c) { return (c >= '0' && c <= '9') || c == '_'; }) > 1;
+    return std::count_if(text_.begin() + span.start, text_.begin() + span.end, [](char c) { return (c >= '0' && c <= '9') || c == '_'; }) >
+           1;
   }
   // Karin Boyes gata, Sofie Holms Plads: places called after somebody.
   bool is_site(Span span) const {
-    static constexpr WordSet sites({"gata",  "gatan", "väg",  "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",   "torget", "plats", "backe",   "källa",
-                                    "mosse", "park",  "parken", "bro", "bron",      "gade",   "vej",    "plads", "torv",   "stræde", "vænge", "kvarter", "boulevard",
-                                    "mole",  "gate",  "hus",  "salen", "stiftelse", "fond",   "gård",   "kanal", "minne",  "kyrka",  "kirke", "skola",   "skole",
-                                    "kajen", "kaj",   "have", "hal",   "mindelund", "kapell", "gravar", "øst",   "vest",   "norr",   "söder"});
+    static constexpr WordSet sites(
+        {"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",  "torget", "plats", "backe",   "källa",
+         "mosse", "park",  "parken", "bro",   "bron",      "gade",   "vej",    "plads", "torv",  "stræde", "vænge", "kvarter", "boulevard",
+         "mole",  "gate",  "hus",    "salen", "stiftelse", "fond",   "gård",   "kanal", "minne", "kyrka",  "kirke", "skola",   "skole",
+         "kajen", "kaj",   "have",   "hal",   "mindelund", "kapell", "gravar", "øst",   "vest",  "norr",   "söder"});
     const Span last{tokens_.word_start(span.end), span.end};
     const bool is_genitive = text_[span.end - 1] == 's' || (span.end < text_.size() && text_[span.end] == 's');
     const Span next = tokens_.word_after(tokens_.word_end(span.end - 1), 1);

@@ -123,8 +123,9 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);
   const bool is_capital = !word.empty() && (is_upper(word, 0) || lead >= 0xC4);
   const bool is_letter = (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z';
-  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4 &&
-                                  word.find('.') == std::string_view::npos && word.find('@') == std::string_view::npos);
+  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() &&
+                              std::max(info.first_name, info.last_name) >= 4 && word.find('.') == std::string_view::npos &&
+                              word.find('@') == std::string_view::npos);
   const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
   t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
   t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";

@@ -63,7 +63,9 @@ struct Traits : Sight {
 }
 
 // The key under which the statistics of a word's ending stand.
-[[nodiscard]] inline std::uint64_t ending_key(std::string_view word) { return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98); }
+[[nodiscard]] inline std::uint64_t ending_key(std::string_view word) {
+  return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98);
+}
 
 // "heter", "min bror", "mvh": a name may follow in small letters.
 [[nodiscard]] bool announces_name(std::string_view word, Labels says);

@@ -11,7 +11,7 @@ namespace mask::name_model_format {
 inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'n', 'a', 'm', '0', '1'};
 inline constexpr std::size_t labels = 4;  // none, person, organisation, place
 inline constexpr std::size_t transition_kinds = 10;
-inline constexpr std::size_t ending = 5;  // bytes of a word's ending that the statistics know
+inline constexpr std::size_t ending = 5;   // bytes of a word's ending that the statistics know
 inline constexpr std::size_t odds = 1024;  // size of the table from difference of scores to thousandths
 
 inline constexpr std::size_t bucket_size = 4;
@@ -48,7 +48,9 @@ struct Header {
 
 inline constexpr std::size_t checked_from = offsetof(Header, size);
 
-[[nodiscard]] constexpr std::uint64_t bucket(std::uint64_t key, std::uint64_t slots) { return key & (slots - 1) & ~std::uint64_t{bucket_size - 1}; }
+[[nodiscard]] constexpr std::uint64_t bucket(std::uint64_t key, std::uint64_t slots) {
+  return key & (slots - 1) & ~std::uint64_t{bucket_size - 1};
+}
 [[nodiscard]] constexpr std::uint32_t tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
 [[nodiscard]] constexpr std::uint16_t word_tag(std::uint64_t key) { return static_cast<std::uint16_t>(key >> 48); }
 

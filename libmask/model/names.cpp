@@ -31,7 +31,9 @@ void add(std::span<const format::Slot> slots, std::uint64_t key, Sum& sum) {
   }
 }
 
-std::uint64_t seen_key(std::string_view word, Genre genre) { return XXH3_64bits_withSeed(word.data(), word.size(), static_cast<std::uint64_t>(genre) + 1) | 1; }
+std::uint64_t seen_key(std::string_view word, Genre genre) {
+  return XXH3_64bits_withSeed(word.data(), word.size(), static_cast<std::uint64_t>(genre) + 1) | 1;
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ Result<NameModel> NameModel::load(const std::string& path) {
   model.word_slots_ = {reinterpret_cast<const format::Slot*>(base + header.word_slots_at), header.word_slots};
   model.pair_slots_ = {reinterpret_cast<const format::Slot*>(base + header.pair_slots_at), header.pair_slots};
   model.statistics_ = {reinterpret_cast<const format::WordSlot*>(base + header.statistics_at), header.statistics};
-  model.transitions_ = {reinterpret_cast<const std::int32_t*>(base + header.transitions_at), format::transition_kinds * format::labels * format::labels};
+  model.transitions_ = {reinterpret_cast<const std::int32_t*>(base + header.transitions_at),
+                        format::transition_kinds * format::labels * format::labels};
   model.odds_ = {reinterpret_cast<const std::uint16_t*>(base + header.odds_at), format::odds};
   model.checksum_ = header.checksum;
   model.file_ = std::move(*mapping);
@@ -154,14 +157,17 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       std::int64_t low = std::int64_t{i};
       while (low > std::int64_t{i} - 2 && low > 0 && words[static_cast<std::size_t>(low)].gap != WordGap::paragraph) --low;
       std::int64_t high = std::int64_t{i} + 1;
-      while (high < std::int64_t{i} + 3 && high < static_cast<std::int64_t>(words.size()) && words[static_cast<std::size_t>(high)].gap != WordGap::paragraph) ++high;
+      while (high < std::int64_t{i} + 3 && high < static_cast<std::int64_t>(words.size()) &&
+             words[static_cast<std::size_t>(high)].gap != WordGap::paragraph)
+        ++high;
       const auto at = [&](int offset) -> const Seen& {
         const std::int64_t place = std::int64_t{i} + offset;
         return place >= low && place < high ? work.line[static_cast<std::size_t>(place)] : edge;
       };
       for (int offset = -2; offset <= 2; ++offset) add(sum, at(offset).sums[static_cast<std::size_t>(offset + 2)]);
       const WordGap after = std::size_t{i} + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
-      name_features::emit_pairs(at(-2).sight, at(-1).sight, at(0).sight, at(1).sight, words[i].gap, after, [&](std::uint64_t key) { add(pair_slots_, key, sum); });
+      name_features::emit_pairs(at(-2).sight, at(-1).sight, at(0).sight, at(1).sight, words[i].gap, after,
+                                [&](std::uint64_t key) { add(pair_slots_, key, sum); });
       work.scores[i] = sum;
     }
     decode(words, begin, i, options, work, out);
@@ -185,14 +191,17 @@ void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, st
     const auto word = static_cast<std::uint32_t>(begin + i);
     for (std::size_t to = 0; to < labels; ++to) {
       std::int32_t best = i == 0 ? transition(word, 0, to) : std::numeric_limits<std::int32_t>::min();
-      for (std::size_t from = 0; i > 0 && from < labels; ++from) best = std::max(best, work.forward[i - 1][from] + transition(word, from, to));
+      for (std::size_t from = 0; i > 0 && from < labels; ++from)
+        best = std::max(best, work.forward[i - 1][from] + transition(word, from, to));
       work.forward[i][to] = best + work.scores[word][to] + leans[to];
     }
   }
   for (std::size_t i = count; i-- > 0;) {
     const auto next = static_cast<std::uint32_t>(begin + i + 1);
     for (std::size_t from = 0; from < labels; ++from) {
-      std::int32_t best = i + 1 == count ? transitions_[(closing_kind(words, std::span<const Seen>(work.line), next) * labels + from) * labels] : std::numeric_limits<std::int32_t>::min();
+      std::int32_t best = i + 1 == count
+                              ? transitions_[(closing_kind(words, std::span<const Seen>(work.line), next) * labels + from) * labels]
+                              : std::numeric_limits<std::int32_t>::min();
       for (std::size_t to = 0; i + 1 < count && to < labels; ++to) {
         best = std::max(best, work.backward[i + 1][to] + transition(next, from, to) + work.scores[next][to] + leans[to]);
       }

@@ -52,8 +52,8 @@ class NameModel {
   // Memory that is kept from one text to the next; for one model and one lexicon.
   struct Workspace {
     std::vector<Seen> seen;
-    std::vector<Seen> line;  // of the words of a text
-    Seen edge;               // what stands before the first and after the last
+    std::vector<Seen> line;                                       // of the words of a text
+    Seen edge;                                                    // what stands before the first and after the last
     name_features::Genre edge_of = name_features::Genre::count_;  // the kind of text it was made for
     std::vector<NameScores> scores;
     std::vector<NameScores> forward;
@@ -70,12 +70,12 @@ class NameModel {
   // Is the word one that is usually written small, and no name?
   [[nodiscard]] bool is_ordinary(std::string_view word, const Lexicon& lexicon) const;
   // The names among `words` of the folded `text`, in order.
-  void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work, std::vector<NameSpan>& out) const;
+  void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work,
+            std::vector<NameSpan>& out) const;
   // Thousandths for a difference of scores.
   [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
   [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t lower) const;
-
 
  private:
   Seen& see(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
@@ -118,7 +118,8 @@ void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, na
     if (is_first) last = none;
     const bool opens = is_first || gaps[i].gap == WordGap::line || words[i - 1].ends;
     const bool is_announced = !is_first && words[i - 1].announces;
-    const bool counts = words[i].candidate == Candidate::yes || (words[i].candidate == Candidate::inside && (is_prose || !opens)) || is_announced;
+    const bool counts =
+        words[i].candidate == Candidate::yes || (words[i].candidate == Candidate::inside && (is_prose || !opens)) || is_announced;
     const bool is_behind = last != none && i == last + 1;
     if (!counts) {
       if (is_behind && (is_prose || words[i].is_short)) gate[i] = true;

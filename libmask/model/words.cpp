@@ -28,7 +28,11 @@ void read_words(std::string_view folded, std::uint32_t from, std::uint32_t to, s
       continue;
     }
     if (!out.empty()) {
-      gap = line_ends > 1 ? WordGap::paragraph : line_ends == 1 ? WordGap::line : blanks > 1 ? WordGap::wide : blanks == 1 ? WordGap::blank : WordGap::none;
+      gap = line_ends > 1    ? WordGap::paragraph
+            : line_ends == 1 ? WordGap::line
+            : blanks > 1     ? WordGap::wide
+            : blanks == 1    ? WordGap::blank
+                             : WordGap::none;
     }
     line_ends = 0;
     blanks = 0;
@@ -46,7 +50,8 @@ void read_words(std::string_view folded, std::uint32_t from, std::uint32_t to, s
         }
         break;
       }
-      const bool is_capital = (c >= 'A' && c <= 'Z' && end == at + 1) || (c == '\xC3' && end == at + 2 && static_cast<unsigned char>(folded[at + 1]) < 0x9F);
+      const bool is_capital =
+          (c >= 'A' && c <= 'Z' && end == at + 1) || (c == '\xC3' && end == at + 2 && static_cast<unsigned char>(folded[at + 1]) < 0x9F);
       if (is_capital && end < to && folded[end] == '.') ++end;
     }
     out.push_back({{at, end}, gap});

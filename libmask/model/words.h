@@ -20,9 +20,8 @@ struct ModelWord {
 };
 
 // A word is a run of letters and digits, on over a single - ' . @ _ / between two of them ("Anna-Lena", "bl.a", "A/S"), over a colon before
-// a small letter ("EU:s"), and with its full stop where it is one capital letter ("S."). Every other sign that is no blank stands alone, a mark
-// of something masked as one.
-// Only [from, to) of the text is looked at. `out` is reused.
+// a small letter ("EU:s"), and with its full stop where it is one capital letter ("S."). Every other sign that is no blank stands alone, a
+// mark of something masked as one. Only [from, to) of the text is looked at. `out` is reused.
 void read_words(std::string_view folded, std::uint32_t from, std::uint32_t to, std::vector<ModelWord>& out);
 
 }  // namespace mask

@@ -29,7 +29,9 @@ std::uint8_t bit_of(std::string_view tag) {
   return none_bit;
 }
 
-bool is_closing(std::string_view token) { return token.size() == 1 && std::string_view(",.:;!?)").find(token[0]) != std::string_view::npos; }
+bool is_closing(std::string_view token) {
+  return token.size() == 1 && std::string_view(",.:;!?)").find(token[0]) != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -77,8 +79,8 @@ std::optional<std::vector<MarkedDocument>> read_documents(const std::string& pat
       std::uint64_t start = 0;
       std::uint64_t end = 0;
       std::string_view type;
-      if (span["start"].get(start) != simdjson::SUCCESS || span["end"].get(end) != simdjson::SUCCESS || span["type"].get(type) != simdjson::SUCCESS ||
-          end >= starts.size() || starts[start] < at)
+      if (span["start"].get(start) != simdjson::SUCCESS || span["end"].get(end) != simdjson::SUCCESS ||
+          span["type"].get(type) != simdjson::SUCCESS || end >= starts.size() || starts[start] < at)
         return std::nullopt;
       document.pieces.push_back({std::string(text.substr(at, starts[start] - at)), ""});
       document.pieces.push_back({std::string(text.substr(starts[start], starts[end] - starts[start])), std::string(type)});
@@ -138,7 +140,8 @@ Sentence as_sentence(const MarkedDocument& document) {
   }
   mask::read_words(sentence.text, 0, static_cast<std::uint32_t>(sentence.text.size()), sentence.words);
   for (const mask::ModelWord& word : sentence.words) {
-    const bool is_person = std::any_of(allowed_at.begin() + word.span.start, allowed_at.begin() + word.span.end, [](std::uint8_t a) { return a == person_bit; });
+    const bool is_person = std::any_of(allowed_at.begin() + word.span.start, allowed_at.begin() + word.span.end,
+                                       [](std::uint8_t a) { return a == person_bit; });
     const bool is_mail = sentence.text.substr(word.span.start, word.span.size()).find('@') != std::string::npos;
     sentence.allowed.push_back(is_person && !is_mail ? person_bit : allowed_at[word.span.start]);
   }

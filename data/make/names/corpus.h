@@ -21,10 +21,10 @@ inline constexpr std::uint8_t organisation_bit = 4;
 inline constexpr std::uint8_t place_bit = 8;
 
 struct Sentence {
-  std::string text;                     // folded
+  std::string text;  // folded
   std::vector<mask::ModelWord> words;
-  std::vector<std::uint8_t> allowed;    // of each word: a set of labels
-  std::vector<bool> known;              // of each word: may the lexicon be asked?
+  std::vector<std::uint8_t> allowed;  // of each word: a set of labels
+  std::vector<bool> known;            // of each word: may the lexicon be asked?
   Genre genre = Genre::prose_sv;
   float weight = 1;
 };

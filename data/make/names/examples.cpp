@@ -48,12 +48,14 @@ class FeatureTable {
 
 // Walks over all scored words; the calls mirror NameModel::find.
 template <typename Emit, typename Close, typename End>
-void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const StatisticsOf& statistics, Emit&& emit, Close&& close, End&& end_run) {
+void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const StatisticsOf& statistics, Emit&& emit, Close&& close,
+          End&& end_run) {
   std::vector<Traits> traits;
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const mask::Span span = sentence.words[i].span;
     const std::string_view word = std::string_view(sentence.text).substr(span.start, span.size());
-    traits.push_back(mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), {.is_known = sentence.known[i]}));
+    traits.push_back(
+        mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), {.is_known = sentence.known[i]}));
   }
   std::vector<bool> gate;
   mask::gate_words(std::span<const Traits>(traits), sentence.words, sentence.genre, gate);
@@ -78,7 +80,8 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
       for (int offset = -2; offset <= 2; ++offset)
         mask::name_features::emit_word(at(i + offset), offset, sentence.genre, [&](std::uint64_t key) { emit(key, false); });
       const WordGap after = i + 1 < size ? gap_at(i + 1) : WordGap::paragraph;
-      mask::name_features::emit_pairs(at(i - 2), at(i - 1), at(i), at(i + 1), gap_at(i), after, [&](std::uint64_t key) { emit(key, true); });
+      mask::name_features::emit_pairs(at(i - 2), at(i - 1), at(i), at(i + 1), gap_at(i), after,
+                                      [&](std::uint64_t key) { emit(key, true); });
       close(static_cast<std::uint8_t>(kind_at(i)), sentence.allowed[static_cast<std::size_t>(i)]);
     }
     end_run(static_cast<std::uint8_t>(mask::closing_kind(words, std::span<const Traits>(traits), static_cast<std::size_t>(i))));
@@ -87,18 +90,20 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
 
 }  // namespace
 
-Examples make_examples(const std::vector<Sentence>& sentences, const mask::Lexicon& lexicon, const StatisticsOf& statistics, std::uint32_t least) {
+Examples make_examples(const std::vector<Sentence>& sentences, const mask::Lexicon& lexicon, const StatisticsOf& statistics,
+                       std::uint32_t least) {
   // Rough counts first, so that the many rare features cost little memory.
   std::vector<std::uint8_t> rough(std::size_t{1} << 26);
   const auto rough_at = [&](std::uint64_t key) -> std::uint8_t& { return rough[key >> 20 & (rough.size() - 1)]; };
   const auto nothing = [](auto...) {};
   for (const Sentence& sentence : sentences) {
-    walk(sentence, lexicon, statistics,
-         [&](std::uint64_t key, bool) {
-           std::uint8_t& count = rough_at(key);
-           if (count < 255) ++count;
-         },
-         nothing, nothing);
+    walk(
+        sentence, lexicon, statistics,
+        [&](std::uint64_t key, bool) {
+          std::uint8_t& count = rough_at(key);
+          if (count < 255) ++count;
+        },
+        nothing, nothing);
   }
   Examples out;
   FeatureTable table;

@@ -37,6 +37,7 @@ struct Examples {
 using StatisticsOf = std::function<mask::name_features::WordStatistics(std::uint64_t lower)>;
 
 // Features met fewer than `least` times are left out.
-[[nodiscard]] Examples make_examples(const std::vector<Sentence>& sentences, const mask::Lexicon& lexicon, const StatisticsOf& statistics, std::uint32_t least);
+[[nodiscard]] Examples make_examples(const std::vector<Sentence>& sentences, const mask::Lexicon& lexicon, const StatisticsOf& statistics,
+                                     std::uint32_t least);
 
 }  // namespace names

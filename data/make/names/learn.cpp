@@ -15,8 +15,8 @@ using Values = std::array<double, labels>;
 
 // Probabilities of labels and of steps over one run, where only some labels are allowed.
 struct Lattice {
-  std::vector<Values> label;                            // of each place
-  std::vector<std::array<Values, labels>> step;         // into each place, and out of the last
+  std::vector<Values> label;                     // of each place
+  std::vector<std::array<Values, labels>> step;  // into each place, and out of the last
   std::vector<Values> forward;
   std::vector<Values> backward;
 
@@ -135,7 +135,8 @@ Weights learn(const Examples& examples, const LearnOptions& options) {
       }
       for (std::size_t i = 0; i <= count; ++i) {
         for (std::size_t x = 0; x < labels; ++x) {
-          for (std::size_t y = 0; y < labels; ++y) steps[kind(i)][x][y] = exponential(static_cast<double>(weights.transitions[kind(i)][x][y]));
+          for (std::size_t y = 0; y < labels; ++y)
+            steps[kind(i)][x][y] = exponential(static_cast<double>(weights.transitions[kind(i)][x][y]));
         }
       }
       const auto score = [&](std::size_t i) -> const Values& { return scores[i]; };
@@ -178,7 +179,8 @@ Weights learn(const Examples& examples, const LearnOptions& options) {
         }
       }
     }
-    if (!options.is_quiet) std::fprintf(stderr, "round %d: %.4f of the probability is right\n", round + 1, certainty / static_cast<double>(places));
+    if (!options.is_quiet)
+      std::fprintf(stderr, "round %d: %.4f of the probability is right\n", round + 1, certainty / static_cast<double>(places));
     if (round + options.averaged < options.rounds) continue;
     const float part = 1.0F / static_cast<float>(std::min(options.averaged, options.rounds));
     for (std::size_t f = 0; f < sum.features.size(); ++f) {

@@ -1,6 +1,5 @@
-// Learns the weights of a linear-chain CRF from examples: AdaGrad over one run of words after the other, features dropped at random, weights
-// averaged over the last rounds.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Learns the weights of a linear-chain CRF from examples: AdaGrad over one run of words after the other, features dropped at random,
+// weights averaged over the last rounds. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <array>
@@ -20,10 +19,10 @@ struct Weights {
 
 struct LearnOptions {
   int rounds = 10;
-  int averaged = 6;         // of the last rounds
+  int averaged = 6;  // of the last rounds
   float rate = 0.1F;
-  unsigned dropped = 15;    // percent of features left out at a place
-  float shrink = 1e-5F;     // pull towards zero at each touch, as part of the weight
+  unsigned dropped = 15;  // percent of features left out at a place
+  float shrink = 1e-5F;   // pull towards zero at each touch, as part of the weight
   std::uint64_t seed = 1;
   bool is_quiet = false;
 };

@@ -30,8 +30,10 @@ std::string change(std::string_view text, bool upper) {
       if (code != 0xD7 && code != 0xF7 && code != 0xDF && code != 0xFF) code = upper ? code & ~0x20U : code | 0x20;
     } else if (code != 0x130 && code != 0x131 && code != 0x138 && code != 0x149 && code != 0x178 && code != 0x17F) {
       const bool odd = has_odd_capitals(code);
-      if (upper) code = odd ? code - (code % 2 == 0 ? 1 : 0) : code & ~1U;
-      else code = odd ? code + (code % 2 == 1 ? 1 : 0) : code | 1;
+      if (upper)
+        code = odd ? code - (code % 2 == 0 ? 1 : 0) : code & ~1U;
+      else
+        code = odd ? code + (code % 2 == 1 ? 1 : 0) : code | 1;
     }
     out += static_cast<char>(0xC0 | code >> 6);
     out += static_cast<char>(0x80 | (code & 0x3F));
@@ -65,9 +67,9 @@ std::string to_title(std::string_view text) {
 
 std::string to_plain(std::string_view text) {
   static constexpr std::array<std::string_view, 128> plain = {
-      "A", "A", "A", "A", "A", "A", "AE", "C", "E", "E", "E", "E", "I", "I", "I", "I", "D", "N", "O", "O", "O", "O", "O", "x", "O", "U",
-      "U", "U", "U", "Y", "T", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o",
-      "o", "o", "o", "/", "o", "u", "u", "u", "u", "y", "t", "y"};
+      "A", "A", "A", "A", "A", "A", "AE", "C", "E", "E",  "E", "E", "I", "I", "I", "I", "D",  "N", "O", "O", "O", "O",
+      "O", "x", "O", "U", "U", "U", "U",  "Y", "T", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e",
+      "i", "i", "i", "i", "d", "n", "o",  "o", "o", "o",  "o", "/", "o", "u", "u", "u", "u",  "y", "t", "y"};
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (byte(text[i]) == 0xC3 && i + 1 < text.size()) {

@@ -10,7 +10,8 @@ namespace names {
 namespace {
 
 bool is_word_byte(char c) {
-  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0xC3 || (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0xC3 ||
+         (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
 std::size_t letters_in(std::string_view word) {
@@ -119,7 +120,8 @@ MarkedDocument with_other_names(const MarkedDocument& document, const NamePool& 
   for (const bool several : {true, false}) {
     for (std::size_t i = 0; i < document.pieces.size(); ++i) {
       const Piece& piece = document.pieces[i];
-      if (piece.type == "person" && (piece.text.find_first_of(" \n") != std::string::npos) == several) out.pieces[i].text = renaming.rename(piece.text);
+      if (piece.type == "person" && (piece.text.find_first_of(" \n") != std::string::npos) == several)
+        out.pieces[i].text = renaming.rename(piece.text);
     }
   }
   for (Piece& piece : out.pieces) {

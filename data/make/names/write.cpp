@@ -25,7 +25,8 @@ struct Candidate {
 };
 
 std::vector<format::Slot> fill(std::vector<Candidate> candidates, std::size_t size, const char* name) {
-  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
+  std::ranges::sort(candidates,
+                    [](const Candidate& a, const Candidate& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
   std::vector<format::Slot> slots(size);
   std::size_t placed = 0;
   for (const Candidate& candidate : candidates) {

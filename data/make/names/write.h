@@ -18,6 +18,7 @@ struct TableSizes {
 
 using Statistics = std::map<std::uint64_t, mask::name_features::WordStatistics>;  // by word_key
 
-[[nodiscard]] std::string model_file(const Examples& examples, const Weights& weights, const Statistics& statistics, const TableSizes& sizes);
+[[nodiscard]] std::string model_file(const Examples& examples, const Weights& weights, const Statistics& statistics,
+                                     const TableSizes& sizes);
 
 }  // namespace names

@@ -35,7 +35,8 @@ std::vector<Found> found_by_model(const Finder& finder, const std::string& text,
 TEST(PersonModel, APrefixOnlyShiftsTheAnswer) {
   static const Result<NameModel> model = NameModel::load(MASKROS_NAMES);
   const Finder finder(lexicon(), &*model);
-  const std::vector<std::string> words = {"Qvixa", "Hedda", "zorpa", "anna", "och", "med", "mvh", "Wexla", "Brunk", "till", "igår", "sade", "von", "Bi"};
+  const std::vector<std::string> words = {"Qvixa", "Hedda", "zorpa", "anna", "och",  "med", "mvh",
+                                          "Wexla", "Brunk", "till",  "igår", "sade", "von", "Bi"};
   std::mt19937 random(seed);
   std::string text;
   while (text.size() < 90'000) {
@@ -50,7 +51,9 @@ TEST(PersonModel, APrefixOnlyShiftsTheAnswer) {
   }
 }
 
-TEST(PersonModel, WithoutAModelItIsSilent) { EXPECT_TRUE(found_by_model(Finder(lexicon()), "Igår sade Qvixa Brunk till Hedda att det var bra.", 0).empty()); }
+TEST(PersonModel, WithoutAModelItIsSilent) {
+  EXPECT_TRUE(found_by_model(Finder(lexicon()), "Igår sade Qvixa Brunk till Hedda att det var bra.", 0).empty());
+}
 
 }  // namespace
 }  // namespace mask::test

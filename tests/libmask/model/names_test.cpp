@@ -43,10 +43,12 @@ class Texts {
  public:
   explicit Texts(unsigned start) : random_(start) {}
   std::string next(std::size_t words) {
-    static const std::vector<std::string> list = {"Anna",   "Berg",     "anna",    "och",   "med",       "heter", "Handläggare", "Malmö",  "AB",   "S.",   "von",
-                                                  "Öberg",  "Ödegård",  "Xiu",     "Çelik", "i",         "den",   "Stockholms",  "stad",   "mvh",  "lena", "p",
-                                                  "070-12", "Socialtjänsten", "Vurderingen", "hej",     "min",   "bror",        "NILSSON", "Ali-Reza", "Volvo", "EU:s", "2024"};
-    static const std::vector<std::string> signs = {" ", " ", " ", " ", " ", " ", ", ", ". ", ": ", "\n", "\n\n", "  ", " - ", "-", " (", ") ", " \x07\x07\x07 "};
+    static const std::vector<std::string> list = {
+        "Anna",   "Berg",           "anna",        "och",   "med", "heter", "Handläggare", "Malmö",    "AB",    "S.",   "von",
+        "Öberg",  "Ödegård",        "Xiu",         "Çelik", "i",   "den",   "Stockholms",  "stad",     "mvh",   "lena", "p",
+        "070-12", "Socialtjänsten", "Vurderingen", "hej",   "min", "bror",  "NILSSON",     "Ali-Reza", "Volvo", "EU:s", "2024"};
+    static const std::vector<std::string> signs = {
+        " ", " ", " ", " ", " ", " ", ", ", ". ", ": ", "\n", "\n\n", "  ", " - ", "-", " (", ") ", " \x07\x07\x07 "};
     std::string text;
     for (std::size_t i = 0; i < words; ++i) text += list[random_() % list.size()] + signs[random_() % signs.size()];
     return text;
@@ -76,7 +78,8 @@ class SlowModel {
     std::vector<Traits> traits;
     for (const ModelWord& word : words) {
       const std::string spelling = text.substr(word.span.start, word.span.size());
-      traits.push_back(name_features::traits_of(spelling, lexicon(), model().statistics_of(word_key(std::string_view(spelling).substr(0, 64)))));
+      traits.push_back(
+          name_features::traits_of(spelling, lexicon(), model().statistics_of(word_key(std::string_view(spelling).substr(0, 64)))));
     }
     std::vector<bool> gate;
     gate_words(std::span<const Traits>(traits), words, options.genre, gate);
@@ -109,7 +112,8 @@ class SlowModel {
     for (std::size_t y = 0; y < 4; ++y) sum[y] += found->second[y];
   }
 
-  void label_run(const std::vector<Traits>& traits, const std::vector<ModelWord>& words, std::size_t begin, std::size_t end, NameModel::Options options, Answer& answer) {
+  void label_run(const std::vector<Traits>& traits, const std::vector<ModelWord>& words, std::size_t begin, std::size_t end,
+                 NameModel::Options options, Answer& answer) {
     // Where the paragraph begins and ends.
     std::size_t first = begin;
     while (first > 0 && words[first].gap != WordGap::paragraph) --first;
@@ -117,13 +121,15 @@ class SlowModel {
     while (last < words.size() && words[last].gap != WordGap::paragraph) ++last;
     const auto at = [&](std::size_t i, int offset) -> const Traits& {
       const auto place = static_cast<std::int64_t>(i) + offset;
-      return place >= static_cast<std::int64_t>(first) && place < static_cast<std::int64_t>(last) ? traits[static_cast<std::size_t>(place)] : name_features::edge();
+      return place >= static_cast<std::int64_t>(first) && place < static_cast<std::int64_t>(last) ? traits[static_cast<std::size_t>(place)]
+                                                                                                  : name_features::edge();
     };
     std::vector<std::array<std::int32_t, 4>> scores;
     for (std::size_t i = begin; i < end; ++i) {
       std::array<std::int32_t, 4> sum{};
       for (int offset = -2; offset <= 2; ++offset)
-        name_features::emit_word(at(i, offset), offset, options.genre, [&](std::uint64_t key) { add(words_, header_.word_slots, key, sum); });
+        name_features::emit_word(at(i, offset), offset, options.genre,
+                                 [&](std::uint64_t key) { add(words_, header_.word_slots, key, sum); });
       const WordGap after = i + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
       name_features::emit_pairs(at(i, -2), at(i, -1), at(i, 0), at(i, 1), words[i].gap, after,
                                 [&](std::uint64_t key) { add(pairs_, header_.pair_slots, key, sum); });
@@ -134,7 +140,8 @@ class SlowModel {
     };
     const auto closing = [&](std::size_t from) {
       const bool is_last = end >= words.size() || words[end].gap == WordGap::paragraph;
-      const std::size_t kind = is_last ? transition_kind(WordGap::paragraph, name_features::Candidate::no) : transition_kind(words[end].gap, traits[end].candidate);
+      const std::size_t kind = is_last ? transition_kind(WordGap::paragraph, name_features::Candidate::no)
+                                       : transition_kind(words[end].gap, traits[end].candidate);
       return transitions_[(kind * 4 + from) * 4];
     };
     // The best path that is held to one label at one word.
@@ -181,7 +188,8 @@ TEST(Names, TheQuickWayGivesWhatTheSlowOneGives) {
   for (int round = 0; round < 300; ++round) {
     const std::string text = texts.next(30);
     read_words(text, 0, static_cast<std::uint32_t>(text.size()), words);
-    const NameModel::Options options{.genre = round % 2 == 0 ? Genre::office : Genre::prose_da, .lean = round % 5 * 16, .person_lean = round % 3 * 32};
+    const NameModel::Options options{
+        .genre = round % 2 == 0 ? Genre::office : Genre::prose_da, .lean = round % 5 * 16, .person_lean = round % 3 * 32};
     if (round % 2 == 0) work = {};
     NameModel::Workspace& used = work;
     model().find(text, words, lexicon(), options, used, found);
