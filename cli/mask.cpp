@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ void describe(cli::OptionTable& table, MaskOptions& o) {
   table.values("threshold", "TYPE=N", o.thresholds, "mask this type from a score of N thousandths");
   table.values("allow", "FILE", o.allow, "words that are never masked, one a line");
   table.values("deny", "FILE", o.deny, "words that always are, one a line");
+  table.flag("no-model", o.needs_no_model, "find names by rules and word lists alone: faster, and more are missed");
   table.flag("keep-officials", o.keeps_officials, "leave civil servants named in office unmasked");
   table.group("How it is masked");
   table.value("style,s", "STYLE", o.style, "label ([PERSON 1], the usual), block, remove or keep");
@@ -191,11 +193,16 @@ Result<cli::Masking> prepare(const MaskOptions& o, const mask::Lexicon& lexicon,
 
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
-void print_version(const mask::Lexicon& lexicon) {
-  char checksum[17];
-  std::snprintf(checksum, sizeof checksum, "%016llx", static_cast<unsigned long long>(lexicon.checksum()));
-  print("mask (Maskros) " MASKROS_VERSION "\nlexicon xxh3 " + std::string(checksum) + "\nvectors " + std::string(mask::simd_target()) +
-        "\n");
+std::string hexadecimal(std::uint64_t checksum) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(checksum));
+  return digits;
+}
+
+void print_version(const mask::Lexicon& lexicon, const mask::NameModel* model) {
+  std::string lines = "mask (Maskros) " MASKROS_VERSION "\nlexicon xxh3 " + hexadecimal(lexicon.checksum()) + "\n";
+  if (model != nullptr) lines += "names xxh3 " + hexadecimal(model->checksum()) + "\n";
+  print(lines + "vectors " + std::string(mask::simd_target()) + "\n");
 }
 
 Exit failed(const mask::Error& error) {
@@ -219,11 +226,17 @@ Exit run(int argc, char** argv) {
   if (options.data.empty()) options.data = cli::program_folder() + "/../share/maskros";
   const auto lexicon = mask::Lexicon::load(options.data + "/lexicon.bin");
   if (!lexicon) return failed(lexicon.error());
+  std::optional<mask::NameModel> model;
+  if (!options.needs_no_model) {
+    auto loaded = mask::NameModel::load(options.data + "/names.model");
+    if (!loaded) return failed(loaded.error());
+    model = std::move(*loaded);
+  }
   if (options.shows_version) {
-    print_version(*lexicon);
+    print_version(*lexicon, model ? &*model : nullptr);
     return std::fflush(stdout) == 0 ? Exit::done : Exit::io;
   }
-  const mask::Finder finder(*lexicon);
+  const mask::Finder finder(*lexicon, model ? &*model : nullptr);
   const auto masking = prepare(options, *lexicon, finder);
   if (!masking) return failed(masking.error());
   if (!options.evaluate.empty()) {

@@ -14,6 +14,7 @@ struct MaskOptions {
   std::string policy = "default", types, except, style, labels = "auto";
   std::vector<std::string> thresholds, allow, deny, pass;
   bool keeps_officials = false;
+  bool needs_no_model = false;
   std::string output, to, findings, evaluate;
   bool with_text = false, explains = false, checks = false;
   std::string from, lang = "auto", encoding;

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "libmask/base/span.h"
 #include "libmask/find/finding.h"
 #include "libmask/find/trigger_words.h"
 #include "libmask/lexicon/lexicon.h"
+#include "libmask/model/names.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {
@@ -34,6 +36,15 @@ class WordMemo {
   std::array<Entry, 512> entries_{};
 };
 
+// What asking the name model needs.
+struct NameMemory {
+  std::vector<ModelWord> words;
+  std::vector<NameSpan> found;
+  NameModel::Workspace work;
+  std::vector<std::uint64_t> covered;   // one bit a byte, from the first that is looked at
+  std::vector<std::uint64_t> verdicts;  // what was said of words lately: a key, and in its low bits the verdict
+};
+
 // Digit runs that belong to what an earlier detector was sure of are not in the lists.
 // Detectors are called once for each stretch of a text, with the candidates that start in it, but may look at the whole text around
 // them; what they find must not depend on where a stretch begins or ends.
@@ -41,6 +52,8 @@ struct Context {
   const Tokens& tokens;
   const Lexicon& lexicon;
   WordMemo* memo = nullptr;
+  const NameModel* model = nullptr;  // nullptr: none is asked
+  NameMemory* names = nullptr;       // of the model
   Span stretch;
   std::span<const std::uint32_t> capitals;  // of this stretch
   std::span<const std::uint32_t> ats;

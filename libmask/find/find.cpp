@@ -15,10 +15,10 @@ namespace {
 // The first ones start at the first digits of what they find and know it by itself: the digits of what they are sure of are kept from the
 // others.
 constexpr std::array detectors = {
-    &iban,         &se_personnummer, &dk_cpr,   &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
-    &payment_card, &email,           &url,      &username,    &ip_address,        &vehicle,      &property,        &case_number,
-    &id_document,  &date_of_birth,   &age,      &coordinates, &credential,        &address,      &person,          &protected_cue,
-    &place,        &organisation,    &sensitive};
+    &iban,          &se_personnummer, &dk_cpr,       &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
+    &payment_card,  &email,           &url,          &username,    &ip_address,        &vehicle,      &property,        &case_number,
+    &id_document,   &date_of_birth,   &age,          &coordinates, &credential,        &address,      &person,          &person_model,
+    &protected_cue, &place,           &organisation, &sensitive};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 
@@ -156,7 +156,7 @@ void sort_findings(Findings& findings) {
   }
 }
 
-Finder::Finder(const Lexicon& lexicon) : lexicon_(&lexicon), trigger_words_(lexicon.triggers()) {}
+Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon.triggers()) {}
 
 void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   out.list.clear();
@@ -181,6 +181,8 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
                     .memo = &work.memo,
+                    .model = model_,
+                    .names = &work.names,
                     .stretch = {from, to},
                     .capitals = slice(tokens.capitals, capital, to),
                     .ats = slice(tokens.ats, at, to),

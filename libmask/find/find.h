@@ -17,7 +17,8 @@ namespace mask {
 // Finds everything in texts of one segment or less. Const once made: may be shared by threads, each with its own Workspace.
 class Finder {
  public:
-  explicit Finder(const Lexicon& lexicon);
+  // Both must outlive it. Without a model, names are found by rules alone.
+  explicit Finder(const Lexicon& lexicon, const NameModel* model = nullptr);
 
   // Memory that is kept from one text to the next.
   struct Workspace {
@@ -26,6 +27,7 @@ class Finder {
     TriggerWords::Workspace words;
     WordMemo memo;
     KnownPersons known;
+    NameMemory names;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.
@@ -33,6 +35,7 @@ class Finder {
 
  private:
   const Lexicon* lexicon_;
+  const NameModel* model_;
   TriggerWords trigger_words_;
 };
 

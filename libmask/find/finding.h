@@ -145,6 +145,7 @@ struct Evidence {
 }
 [[nodiscard]] constexpr Evidence lexicon(Source source) { return {Sign::lexicon, static_cast<std::uint8_t>(source), 0}; }
 [[nodiscard]] constexpr Evidence shape(Shape which) { return {Sign::shape, static_cast<std::uint8_t>(which), 0}; }
+[[nodiscard]] constexpr Evidence model(std::uint16_t thousandths) { return {Sign::model, static_cast<std::uint8_t>(thousandths / 4), 0}; }
 [[nodiscard]] std::string code(Evidence evidence);      // "check:luhn"
 [[nodiscard]] std::string in_words(Evidence evidence);  // "the check digit is right (Luhn)", for --explain
 

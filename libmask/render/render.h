@@ -11,9 +11,6 @@
 
 namespace mask {
 
-// The bar of the block style: always as long, whatever it hides.
-inline constexpr std::string_view block_bar = "\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88";  // ██████
-
 // Appends what is written in the place of a decision's words.
 void append_mask(std::string& out, const Decision& decision, std::string_view words, const LabelTable& labels);
 

@@ -42,6 +42,13 @@ void find_placeholders(std::string_view text, std::span<const std::string_view> 
                    static_cast<std::uint32_t>(known - labels.begin()),
                    number});
   }
+  const std::size_t bracketed = out.size();
+  for (std::size_t at = text.find(block_bar); at != std::string_view::npos; at = text.find(block_bar, at + block_bar.size())) {
+    const auto start = static_cast<std::uint32_t>(at);
+    out.push_back({{start, start + static_cast<std::uint32_t>(block_bar.size())}, static_cast<std::uint32_t>(labels.size()), 0});
+  }
+  std::ranges::inplace_merge(out, out.begin() + static_cast<std::ptrdiff_t>(bracketed), {},
+                             [](const Placeholder& mark) { return mark.span.start; });
 }
 
 }  // namespace mask

@@ -1,4 +1,4 @@
-# A lexicon that is missing, cut or changed ends the program with 69 before it has read any input.
+# A lexicon or name model that is missing, cut or changed ends the program with 69 before it has read any input.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import random
@@ -54,6 +54,22 @@ class DataFiles(Case):
                 changed = bytearray(self.lexicon)
                 changed[place] ^= 1 << chance.randrange(8)
                 self.assert_refused(bytes(changed))
+
+    def test_name_model(self):
+        path = os.path.join(self.folder, "data/names.model")
+        with open(path, "rb") as file:
+            good = file.read()
+        for bad in (b"", good[:len(good) // 2], good + b"\0", good[:1000] + bytes([good[1000] ^ 4]) + good[1001:], None):
+            with self.subTest(size=bad and len(bad)):
+                os.remove(path)
+                if bad is not None:
+                    self.write("data/names.model", bad)
+                process = self.start_mask("--data", "data")
+                self.assertEqual(process.wait(10), 69)
+                self.assertEqual(process.stdout.read(), b"")
+                self.assert_code(69, "--data", "data", data=LETTER)
+                self.assert_code(0, "--data", "data", "--no-model", data=LETTER)  # not asked for, not needed
+                self.write("data/names.model", good)
 
     def test_policies(self):
         for folder, _, names in os.walk(os.path.join(self.folder, "data")):

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libmask/model/features.h"
+
+#include <algorithm>
+
+namespace mask::name_features {
+namespace {
+
+constexpr bool is_upper(std::string_view word, std::size_t i) {
+  const auto c = static_cast<unsigned char>(word[i]);
+  if (c >= 'A' && c <= 'Z') return true;
+  if (c == 0xC3) return i + 1 < word.size() && static_cast<unsigned char>(word[i + 1]) < 0x9F;
+  return false;
+}
+
+// "Anna-Lena" -> Xx-Xx; runs are written once, two at most for capitals; the first eight signs count.
+std::uint32_t shape_of(std::string_view word) {
+  std::uint64_t shape = 0;
+  char last = 0;
+  int run = 0;
+  int signs = 0;
+  for (std::size_t i = 0; i < word.size() && signs < 10; ++i) {
+    const auto c = static_cast<unsigned char>(word[i]);
+    if ((c & 0xC0) == 0x80) continue;
+    char kind = static_cast<char>(c);
+    if (is_upper(word, i)) {
+      kind = 'X';
+    } else if ((c >= 'a' && c <= 'z') || c == 0xC3) {
+      kind = 'x';
+    } else if (c >= '0' && c <= '9') {
+      kind = 'd';
+    } else if (c >= 0x80) {
+      kind = 'y';  // a letter outside Latin-1, of either case
+    }
+    run = kind == last ? run + 1 : 1;
+    const int most = kind == 'X' ? 3 : kind == 'd' ? 2 : 1;
+    last = kind;
+    if (run > most) continue;
+    shape = shape * 131 + static_cast<unsigned char>(kind);
+    ++signs;
+  }
+  return static_cast<std::uint32_t>(mix(shape, 77));
+}
+
+unsigned bucket(unsigned weight) { return weight == 0 ? 0 : weight <= 3 ? 1 : weight <= 6 ? 2 : weight <= 9 ? 3 : 4; }
+
+unsigned label_group(Labels says) {
+  if (says.any(labels(Label::official, Label::elected))) return 1;
+  if (says.has(Label::title)) return 2;
+  if (says.has(Label::name_phrase)) return 3;
+  if (says.has(Label::person_label)) return 4;
+  if (says.has(Label::authority)) return 5;
+  if (says.any(labels(Label::month, Label::number_word, Label::measure, Label::money, Label::law, Label::report))) return 6;
+  if (says.any(labels(Label::street, Label::address))) return 7;
+  return says.empty() ? 0 : 8;
+}
+
+void strengthen(WordInfo& info, const WordInfo& other) {
+  info.first_name = std::max(info.first_name, other.first_name);
+  info.last_name = std::max(info.last_name, other.last_name);
+  info.place = std::max(info.place, other.place);
+}
+
+struct Known {
+  WordInfo info;
+  bool is_genitive = false;
+};
+
+Known look_up(std::string_view word, const Lexicon& lexicon) {
+  Known known;
+  known.info = lexicon.find(word);
+  const bool nothing = known.info.first_name == 0 && known.info.last_name == 0 && known.info.place == 0 && known.info.common == 0;
+  if (!nothing || !known.info.labels.empty()) return known;
+  if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
+    strengthen(known.info, lexicon.find(word.substr(0, hyphen)));
+    strengthen(known.info, lexicon.find(word.substr(word.rfind('-') + 1)));
+    return known;
+  }
+  if (word.size() > 3 && (word.back() | 0x20) == 's') {
+    word.remove_suffix(word[word.size() - 2] == ':' || word[word.size() - 2] == '\'' ? 2 : 1);
+    const WordInfo& bare = lexicon.find(word);
+    if (bare.first_name + bare.last_name + bare.place + bare.common > 0) known = {bare, true};
+  }
+  return known;
+}
+
+std::uint64_t exact_key(std::string_view word) {
+  std::uint64_t key = 0xCBF29CE484222325ULL;
+  for (const char c : word) key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return key;
+}
+
+}  // namespace
+
+bool announces_name(std::string_view word, Labels says) {
+  if (says.has(Label::name_phrase) || (says.has(Label::person_label) && says.has(Label::age))) return true;
+  const auto is = [&](std::string_view other) { return word == other; };
+  switch (word.size()) {
+    case 2: return is("vh") || is("kh") || is("mh");
+    case 3: return is("mvh") || is("hej");
+    case 6: return is("hilsen");
+    case 7: return is("hilsner") || is("hälsar");
+    case 11: return is("hälsningar");
+    default: return false;
+  }
+}
+
+Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
+  Traits t;
+  word = word.substr(0, 64);
+  const Known known = options.is_known ? look_up(word, lexicon) : Known{};
+  const WordInfo& info = known.info;
+  t.lower = word_key(word);
+  t.shape = shape_of(word);
+  const unsigned first = bucket(info.first_name);
+  const unsigned last = bucket(info.last_name);
+  const unsigned place = info.place == 0 ? 0 : info.place <= 7 ? 1 : 2;
+  const unsigned common = info.common == 0 ? 0 : info.common <= 8 ? 1 : 2;
+  const unsigned group = label_group(info.labels);
+  t.lexicon = static_cast<std::uint16_t>((((first * 5 + last) * 3 + place) * 3 + common) * 9 + group);
+  t.lexicon = static_cast<std::uint16_t>(t.lexicon * 2 + (known.is_genitive ? 1 : 0));
+  t.announces = announces_name(word, info.labels);
+  const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);
+  const bool is_capital = !word.empty() && (is_upper(word, 0) || lead >= 0xC4);
+  const bool is_letter = (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z';
+  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() &&
+                              std::max(info.first_name, info.last_name) >= 4 && word.find('.') == std::string_view::npos &&
+                              word.find('@') == std::string_view::npos);
+  const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
+  t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
+  t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";
+
+  const auto add = [&](std::uint64_t value, std::uint64_t group_of) { t.attribute[t.count++] = mix(value, group_of << 8); };
+  add(t.lower, 1);
+  t.everywhere = t.count;
+  add(t.shape, 3);
+  add(t.lexicon, 4);
+  add(statistics.capitals * 2U + (is_capital ? 1U : 0U), 9);
+  // Affixes by whole letters.
+  std::array<std::size_t, 65> letter{};  // where letters start
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) letter[letters++] = i;
+  }
+  letter[letters] = word.size();
+  if (letters > 3) {
+    add(word_key(word.substr(letter[letters - 3])), 10);
+  }
+  t.near = t.count;
+  t.is_short = letters <= 2;
+  if (!options.with_centre) return t;
+  add(first * 8U + (info.common > 0 ? 1U : 0U), 5);
+  add(last * 8U + (info.common > 0 ? 1U : 0U), 6);
+  add(place * 8U + (info.common > 0 ? 1U : 0U), 7);
+  add(group, 8);
+  add(exact_key(word), 12);
+  add(std::min<std::size_t>(letters, 12) * 2 + (is_capital ? 1 : 0), 13);
+  for (std::size_t size = 1; size <= 6 && size < letters; ++size) {
+    if (size != 3) add(mix(word_key(word.substr(letter[letters - size])), size), 14);
+    if (size > 1 && size < 6) add(mix(word_key(word.substr(0, letter[size])), size), 15);
+  }
+  if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < word.size()) {
+    add(word_key(word.substr(0, hyphen)), 16);
+    add(word_key(word.substr(word.rfind('-') + 1)), 17);
+  }
+  add(mix(t.lexicon, t.shape), 18);
+  if (letters > 3) add(mix(word_key(word.substr(letter[letters - 3])), t.shape), 20);
+  return t;
+}
+
+const Traits& edge() {
+  static const Traits traits = [] {
+    Traits t;
+    t.lower = 1;
+    t.attribute[t.count++] = mix(t.lower, 21);
+    t.everywhere = t.near = t.count;
+    return t;
+  }();
+  return traits;
+}
+
+}  // namespace mask::name_features

@@ -1,0 +1,118 @@
+// What the model looks at: each word has traits; a place in the text is described by keys made of the traits of the words around it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "libmask/lexicon/lexicon.h"
+#include "libmask/model/format.h"
+#include "libmask/model/words.h"
+
+namespace mask::name_features {
+
+// The kind of text: running text in one of the languages; or letters, forms, records, minutes of either. Some weights are shared by all
+// kinds, some belong to one.
+enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ };
+
+// What the word statistics of the model file say of a word.
+struct WordStatistics {
+  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
+};
+
+// What the words around need to know of a word.
+struct Sight {
+  std::uint64_t lower = 0;  // the word whatever its case
+  std::uint32_t shape = 0;
+  std::uint16_t lexicon = 0;  // what the lexicon says, in short
+};
+
+// May a word be a name?
+enum class Candidate : std::uint8_t {
+  no,
+  inside,  // not where a sentence opens: a word that is usually written small
+  yes,     // written with a capital, or known as a name and as nothing else
+};
+
+struct Traits : Sight {
+  static constexpr std::size_t most = 40;
+  std::array<std::uint64_t, most> attribute{};
+  std::uint8_t everywhere = 0;  // the first ones count for words up to two away,
+  std::uint8_t near = 0;        // these for words next to it too,
+  std::uint8_t count = 0;       // all of them for the word itself
+  Candidate candidate = Candidate::no;
+  bool announces = false;  // "heter": a name follows, even in small letters
+  bool ends = false;       // a sentence: . ! ? : and bullets
+  bool is_short = false;   // a letter or two
+};
+
+[[nodiscard]] constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t x = a ^ (b * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL);
+  x ^= x >> 32;
+  x *= 0xD6E8FEB86659FD93ULL;
+  x ^= x >> 32;
+  x *= 0xD6E8FEB86659FD93ULL;
+  return x ^ x >> 32;
+}
+
+// Usually written small?
+[[nodiscard]] constexpr bool is_ordinary(WordStatistics statistics) {
+  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals == 6;
+}
+
+// The key under which the statistics of a word's ending stand.
+[[nodiscard]] inline std::uint64_t ending_key(std::string_view word) {
+  return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98);
+}
+
+// "heter", "min bror", "mvh": a name may follow in small letters.
+[[nodiscard]] bool announces_name(std::string_view word, Labels says);
+
+struct TraitOptions {
+  bool is_known = true;     // false: as if the lexicon did not know the word, for training
+  bool with_centre = true;  // false: without what only the word's own place needs
+};
+[[nodiscard]] Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options = {});
+// The traits of what stands before the first word and after the last.
+[[nodiscard]] const Traits& edge();
+
+// The keys that a word `offset` places away (-2 to 2) adds to a place. They depend on that word alone, so their sum can be kept.
+template <typename Emit>
+void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
+  const std::size_t count = offset == 0 ? word.count : offset == 1 || offset == -1 ? word.near : word.everywhere;
+  const auto place = static_cast<std::uint64_t>(offset + 3);
+  for (std::size_t i = 0; i < count; ++i) emit(mix(word.attribute[i], place));
+  const std::uint64_t kind = 16 + static_cast<std::uint64_t>(genre) * 8 + place;
+  if (offset < -1 || offset > 1) return;
+  emit(mix(word.lexicon, kind + 0x200));
+  if (offset != 0) return;
+  emit(mix(word.lower, kind));
+  emit(mix(word.shape, kind + 0x100));
+  emit(mix(7, kind + 0x400));
+}
+
+// The keys that words next to each other make together. `before` is what stands between `left` and `here`, `after` between `here` and
+// `right`.
+template <typename Emit>
+void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const Sight& right, WordGap before, WordGap after, Emit&& emit) {
+  const std::uint64_t gaps = static_cast<std::uint64_t>(before) * 8 + static_cast<std::uint64_t>(after);
+  std::uint64_t group = 0x1000;
+  const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(mix(a, b), group++)); };
+  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) { emit(mix(mix(mix(a, b), c), group++)); };
+  two(left.lower, here.lower);
+  two(here.lower, right.lower);
+  three(left.shape, here.shape, right.shape);
+  three(gaps, here.shape, here.lexicon);
+  three(left.lexicon, here.lexicon, right.lexicon);
+  two(left.lexicon, here.lexicon);
+  two(here.lexicon, right.lexicon);
+  three(left.lower, here.shape, gaps);
+  two(here.shape, right.lower);
+  two(left.lower, here.lexicon);
+  two(here.lexicon, right.lower);
+  two(left2.lower, left.lower);
+}
+
+}  // namespace mask::name_features
