@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "libmask/find/around.h"
+#include "libmask/find/body_words.h"
 #include "libmask/find/word_set.h"
 
 namespace mask {
@@ -73,6 +74,17 @@ bool may_differ_by_one(std::string_view a, std::string_view b) {
 std::size_t sketch_bit(std::string_view word) {
   const std::size_t second = word.size() > 1 ? static_cast<unsigned char>(word[1]) & 31U : 0U;
   return (static_cast<unsigned char>(word[0]) & 31U) << 5 | second;
+}
+
+// Is what stands in the finding no name of its own?
+bool hides_names(const Finding& finding) {
+  switch (finding.type) {
+    case Type::address:
+    case Type::property:
+    case Type::email:
+    case Type::url: return finding.score >= 500;
+    default: return false;
+  }
 }
 
 // The words of a name; eight count.
@@ -189,8 +201,13 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
   sketch_.assign(1024 / 64, 0);
   std::ranges::fill(initials_, 0U);
   has_initials_ = false;
+  std::uint32_t covered = 0;  // up to here by something that is no person: the town of an address is nobody's name
   for (const Finding& finding : findings.list) {
-    if (finding.type == Type::person) learn_name(tokens, lexicon, finding);
+    if (finding.type == Type::person) {
+      if (finding.span.start >= covered) learn_name(tokens, lexicon, finding);
+    } else if (hides_names(finding)) {
+      covered = std::max(covered, finding.span.end);
+    }
   }
   // Every spelling once, the first one met.
   std::ranges::stable_sort(long_parts_, {}, &LongPart::key);
@@ -220,6 +237,7 @@ void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span wo
     word.end -= 1;
   }
   if (known != nullptr) {
+    if (body_follows(tokens, tokens.word_end(word.start))) return;
     if (known->also_word && (opens(tokens, word.start) || is_all_caps(text) || after_place_preposition(tokens, word.start))) return;
     findings.add(word, Type::person, Kind::bare_name, known->also_word ? 450 : 650, {mask::lexicon(Source::document)}).role = known->role;
     return;
@@ -283,7 +301,8 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
   const auto look = [&](std::uint32_t start) {
     for (; next < before && findings.list[next].span.start <= start; ++next) {
       const Finding& finding = findings.list[next];
-      if (finding.type == Type::person && finding.score >= masked_from) covered = std::max(covered, finding.span.end);
+      if ((finding.type == Type::person && finding.score >= masked_from) || hides_names(finding))
+        covered = std::max(covered, finding.span.end);
     }
     if (start < covered) return;
     const char c = tokens.text[start];

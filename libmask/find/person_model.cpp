@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
@@ -176,7 +177,7 @@ class ModelPersons {
   void judge(const NameSpan& name, Span span) {
     if (is_near_mark(name)) return;
     trim(span);
-    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_opening_word(name, span)) return;
+    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
     const Role role = role_of(span);
     Finding& finding = out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
                                 in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
@@ -194,6 +195,14 @@ class ModelPersons {
            1;
   }
   // Karin Boyes gata, Sofie Holms Plads: places called after somebody.
+  // "Norrby kommun", "Sønderby Kommune", "Region Lind", "Lunds universitet": what bears a place's name.
+  bool is_body(Span span) const {
+    const std::uint32_t end = tokens_.word_end(span.end - 1);
+    if (body_follows(tokens_, end)) return true;
+    const Span last{tokens_.word_start(end), end};
+    const Span first{span.start, tokens_.word_end(span.start)};
+    return last.start > span.start && (is_body_word(tokens_.of(last)) || same_word(tokens_.of(first), "region"));
+  }
   bool is_site(Span span) const {
     static constexpr WordSet sites(
         {"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",  "torget", "plats", "backe",   "källa",
