@@ -21,7 +21,7 @@ constexpr std::uint16_t masked_from = 350;
 constexpr std::uint32_t longest = 40;   // bytes of a part
 constexpr std::uint32_t long_name = 7;  // bytes from which one wrong letter is forgiven
 constexpr std::size_t most_compared = 64;
-constexpr std::uint32_t small_text = 1U << 15;  // bytes, in which names are looked for in small letters too
+constexpr std::uint32_t small_text = 1U << 18;  // bytes, in which names are looked for in small letters too
 
 constexpr Labels no_name =
     labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice, Label::money,
@@ -292,10 +292,6 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
     if (const Part* known = part(word_key(tokens.of(words.all().front())))) finding.role = known->role;
   }
   const std::size_t before = findings.list.size();
-  const bool reads_small =
-      tokens.size() <= small_text || std::ranges::any_of(findings.list, [&](const Finding& finding) {
-        return finding.type == Type::person && finding.score >= masked_from && is_lower(tokens.text[finding.span.start]);
-      });
   std::size_t next = 0;
   std::uint32_t covered = 0;  // up to here by a person that is masked
   const auto look = [&](std::uint32_t start) {
@@ -317,7 +313,7 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
       look_at_small(tokens, lexicon, word, findings);
     }
   };
-  if (!reads_small) {
+  if (tokens.size() > small_text) {
     for (const std::uint32_t start : tokens.capitals) look(start);
     return;
   }
