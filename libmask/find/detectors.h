@@ -29,6 +29,7 @@ extern const Detector coordinates;
 extern const Detector credential;
 extern const Detector address;
 extern const Detector person;
+extern const Detector person_mark;
 extern const Detector person_model;
 extern const Detector protected_cue;
 extern const Detector place;

@@ -18,7 +18,7 @@ constexpr std::array detectors = {
     &iban,          &se_personnummer, &dk_cpr,       &phone,       &se_reserve_number, &neighbour_id, &organisation_id, &bank_account,
     &payment_card,  &email,           &url,          &username,    &ip_address,        &vehicle,      &property,        &case_number,
     &id_document,   &date_of_birth,   &age,          &coordinates, &credential,        &address,      &person,          &person_model,
-    &protected_cue, &place,           &organisation, &sensitive};
+    &protected_cue, &place,           &organisation, &sensitive,   &person_mark};
 constexpr std::size_t claiming = 4;
 constexpr std::uint16_t sure = 950;
 
