@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
 #include "libmask/find/word_set.h"
@@ -167,6 +168,10 @@ class Persons {
     if (at(end) != ' ' || at(end + 2) != '/') return false;
     const char kind = at(end + 1);
     return (at(end + 3) == 'S' && (kind == 'A' || kind == 'I' || kind == 'K')) || (at(end + 3) == folded_mark && kind == 'A');
+  }
+  // "Region Sjælland", "Norrby kommun"
+  bool is_public_body(const NameChain& chain) const {
+    return same_word(tokens_.of(chain.part[0].span), "region") || body_follows(tokens_, chain.span().end);
   }
   static bool is_company_form(std::string_view word) {
     switch (word.size()) {
@@ -350,7 +355,7 @@ class Persons {
   }
 
   void add(const NameChain& chain, std::size_t from, std::size_t to, int score, Evidence why, const Before& before) {
-    if (is_company(chain) || is_street(chain) || names_thing(chain.part[to - 1].span.end)) return;
+    if (is_company(chain) || is_public_body(chain) || is_street(chain) || names_thing(chain.part[to - 1].span.end)) return;
     const Span span{chain.part[from].span.start, without_genitive(chain.part[to - 1])};
     add_span(span, score, why, to - from > 1 ? Kind::full_name : Kind::bare_name, before);
   }

@@ -199,6 +199,8 @@ class ModelPersons {
   bool is_body(Span span) const {
     const std::uint32_t end = tokens_.word_end(span.end - 1);
     if (body_follows(tokens_, end)) return true;
+    const Span before = tokens_.word_before(span.start, 1);
+    if (!before.empty() && same_word(tokens_.of(before), "region")) return true;
     const Span last{tokens_.word_start(end), end};
     const Span first{span.start, tokens_.word_end(span.start)};
     return last.start > span.start && (is_body_word(tokens_.of(last)) || same_word(tokens_.of(first), "region"));
