@@ -32,8 +32,6 @@ class ModelPersons {
   void run() {
     from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
     note_covered();
-    persons_end_ = next_person_ = out_.list.size();
-    while (next_person_ > 0 && out_.list[next_person_ - 1].rule + 1 == out_.rule) --next_person_;
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
     std::uint32_t at = from_;
     Span window;
@@ -178,10 +176,8 @@ class ModelPersons {
     if (is_near_mark(name)) return;
     trim(span);
     if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
-    const Role role = role_of(span);
-    Finding& finding = out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
-                                in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
-    finding.role = role;
+    out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
+             in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
   }
 
   // (M): a party, a grade.
@@ -226,16 +222,6 @@ class ModelPersons {
     return info.first_name + info.last_name == 0;
   }
 
-  // The role that a rule saw in the same name.
-  Role role_of(Span span) {
-    // Both come in order.
-    while (next_person_ < persons_end_ && out_.list[next_person_].span.end <= span.start) ++next_person_;
-    for (std::size_t i = next_person_; i < persons_end_ && out_.list[i].span.start < span.end; ++i) {
-      if (out_.list[i].role != Role::none && out_.list[i].span.overlaps(span)) return out_.list[i].role;
-    }
-    return Role::none;
-  }
-
   // Without signs at the ends, and without the genitive of a name that is known.
   void trim(Span& span) const {
     while (span.start < span.end && !tokens_.in_word(span.start)) ++span.start;
@@ -255,8 +241,6 @@ class ModelPersons {
   Findings& out_;
   unsigned verdict_ = 0;  // of the word that was looked at last
   std::uint32_t from_ = 0;
-  std::size_t next_person_ = 0;  // findings of the rule before this one
-  std::size_t persons_end_ = 0;
   std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
 };
 
