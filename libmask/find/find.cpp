@@ -156,7 +156,7 @@ void sort_findings(Findings& findings) {
   }
 }
 
-Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon.triggers()) {}
+Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon) {}
 
 void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   out.list.clear();
@@ -173,7 +173,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    trigger_words_.read(tokens, {from, to}, *lexicon_, work.words);
+    trigger_words_.read(tokens, {from, to}, work.words);
     run = lists.fill(tokens, run, to);
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();

@@ -8,7 +8,7 @@
 
 #include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
