@@ -194,13 +194,16 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();
     lists.drop_claimed();
+    const std::span<const std::uint32_t> capitals = slice(tokens.capitals, capital, to);
+    work.capital_words.read(tokens, capitals, *lexicon_, work.memo);
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
                     .memo = &work.memo,
                     .model = model_,
                     .names = &work.names,
                     .stretch = {from, to},
-                    .capitals = slice(tokens.capitals, capital, to),
+                    .capitals = capitals,
+                    .capital_words = work.capital_words.list(),
                     .ats = slice(tokens.ats, at, to),
                     .triggers = work.words.triggers,
                     .runs = {},

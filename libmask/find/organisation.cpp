@@ -43,11 +43,11 @@ class Organisations {
       if (trigger.labels.has(Label::organisation_head) && by_head(trigger.span)) continue;
       if (trigger.labels.has(Label::employed)) by_work(trigger.span);
     }
-    for (const std::uint32_t start : in_.capitals) {
-      if (at(tokens_, std::int64_t{start} + 1) == '/') {
-        by_slash(start);
-      } else {
-        by_ending(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.size() == 1) {
+        if (at(tokens_, word.span.end) == '/') by_slash(word.span.start);
+      } else if (word.span.size() >= 8 && word.info->common == 0) {
+        by_ending(word.span, *word.info);
       }
     }
   }
@@ -279,15 +279,13 @@ class Organisations {
     if (words >= 2) add({first.start, end_of_name(first)}, 560);
   }
 
-  void by_ending(std::uint32_t start) {
-    const Span word{start, tokens_.word_end(start)};
+  void by_ending(Span word, const WordInfo& info) {
+    const std::uint32_t start = word.start;
     const std::string_view form = tokens_.of(word);
-    if (form.size() < 8 || form.size() > 40) return;
+    if (form.size() > 40) return;
     const std::string_view ending = endings.find(form);
     if (ending.empty()) return;
-    const WordInfo& info = in_.word(word);
-    if (info.common > 0 || info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail)))
-      return;
+    if (info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail))) return;
     const std::uint32_t begin = start_of_name(word);
     const bool definite = (form.back() | 0x20) == 'n' || (form.back() | 0x20) == 't';
     const std::uint32_t end = definite && !opens_list(word.end) ? end_of_name(word) : word.end;

@@ -33,8 +33,8 @@ class Persons {
   Persons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) {
-      if (start >= read_to_ && may_matter(start)) look_at(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.start >= read_to_ && may_matter(word)) look_at(word.span.start);
     }
   }
 
@@ -47,22 +47,19 @@ class Persons {
 
   // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it,
   // where nothing before it says that a name follows.
-  bool may_matter(std::uint32_t start) const {
-    const std::uint32_t end = tokens_.word_end(start);
+  bool may_matter(const CapitalWord& candidate) const {
+    const auto [start, end] = candidate.span;
     if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
-    const std::string_view word{text_.data() + start, end - start};
-    const std::uint64_t key = word_key(word);
+    const WordInfo& info = *candidate.info;
     const char after = text_[end];
-    if (in_.lexicon.may_be_name(key)) {
+    if ((info.first_name | info.last_name) != 0) {
       // A common word that opens a sentence is no name by itself.
-      return after != ' ' || may_go_on(end + 1) || !after_sentence(start) || in_.lexicon.at(key).common == 0;
+      return info.common == 0 || after != ' ' || may_go_on(end + 1) || !after_sentence(start);
     }
-    const bool genitive = (word.back() | 0x20) == 's';
-    const WordInfo& info = in_.lexicon.at(key);
     if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
-    if (genitive && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (after == ' ' ? may_go_on(end + 1) : after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark)
-      return true;
+    if (after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)]) return true;
+    const std::string_view word{text_.data() + start, end - start};
+    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
     return !after_sentence(start) && may_be_announced(start);
   }
 

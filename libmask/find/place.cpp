@@ -20,7 +20,8 @@ class Places {
   Places(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) {
+    for (const CapitalWord& word : in_.capital_words) {
+      const std::uint32_t start = word.span.start;
       if (start == 0) by_date(start);
       if (start < 2) continue;
       const char before = text_[start - 1];
