@@ -229,7 +229,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);
   const std::size_t known = out.list.size();
-  work.known.find(tokens, *lexicon_, out);
+  work.known.find(tokens, *lexicon_, work.memo, out);
   merge_from(out, known);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);

@@ -113,24 +113,8 @@ class Places {
     if (mark != ' ') return false;
     const Span next = around::word_at(tokens_, place.end + 1);
     if (next.empty()) return false;
-    return is_one_of(tokens_.of(next), {"kommun",      "kommune",
-                                        "kommunes",    "kommuns",
-                                        "stad",        "stads",
-                                        "län",         "läns",
-                                        "tingsrätt",   "tingsrätts",
-                                        "region",      "byret",
-                                        "ret",         "politi",
-                                        "universitet", "universitetshospital",
-                                        "sjukhus",     "sygehus",
-                                        "hospital",    "lasarett",
-                                        "station",     "stift",
-                                        "domkyrka",    "flygplats",
-                                        "central",     "centralstation",
-                                        "lufthavn",    "havn",
-                                        "hamn",        "amt",
-                                        "kammarrätt",  "förvaltningsrätt",
-                                        "ab",          "bk",
-                                        "if",          "as"});
+    static constexpr WordSet bodies({"kommun", "kommune", "kommunes", "kommuns", "stad", "stads", "län", "läns", "tingsrätt", "tingsrätts", "region", "byret", "ret", "politi", "universitet", "universitetshospital", "sjukhus", "sygehus", "hospital", "lasarett", "station", "stift", "domkyrka", "flygplats", "central", "centralstation", "lufthavn", "havn", "hamn", "amt", "kammarrätt", "förvaltningsrätt", "ab", "bk", "if", "as"});
+    return bodies.contains(tokens_.of(next));
   }
 
   // "bor i Kumla", "flyttade från Gdynia", "hos sin faster Deqa i Borås"
@@ -138,11 +122,14 @@ class Places {
     const Span preposition = around::word_ending(tokens_, end);
     const std::string_view form = tokens_.of(preposition);
     if (form.size() > 7) return;
-    const bool lives = same_word(form, "bor") || same_word(form, "boende") || same_word(form, "bosatt");  // "Sohrabi bor Katrineholm"
+    static constexpr WordSet dwelling_words({"bor", "boende", "bosatt"});  // "Sohrabi bor Katrineholm"
+    static constexpr WordSet from_words({"från", "fra", "fr"});
+    static constexpr WordSet other_words({"till", "til", "ved", "nær", "nära", "sen", "via", "vid", "utanför"});
+    const bool lives = dwelling_words.contains(form);
     const bool inside = same_word(form, "i") || lives;
-    const bool from = same_word(form, "från") || same_word(form, "fra") || same_word(form, "fr");
-    const bool to = same_word(form, "till") || same_word(form, "til");
-    if (!inside && !from && !to && !is_one_of(form, {"ved", "nær", "nära", "sen", "via", "vid", "utanför"})) return;
+    const bool from = !inside && from_words.contains(form);
+    if (!inside && !from && !other_words.contains(form)) return;
+    const bool to = form.size() >= 3 && (form[0] | 0x20) == 't';
     const Name name = read_name(start);
     if (name.span.empty() || is_body(name.span)) return;
     if (!name.known && !is_unknown(name.span) && !(inside || from)) return;
