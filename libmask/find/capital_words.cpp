@@ -22,7 +22,7 @@ void CapitalWords::read(const Tokens& tokens, std::span<const std::uint32_t> sta
   list_.reserve(starts.size());
   for (const std::uint32_t start : starts) {
     const Span word{start, tokens.word_end(start)};
-    const WordInfo& info = memo.find(lexicon, word_key(tokens.of(word)));
+    const WordInfo& info = memo.find(lexicon, inside_key(tokens.of(word)));
     const bool ordinary = info.common > 0 && (info.first_name | info.last_name | info.place) == 0 && info.labels.bits == 0;
     if (ordinary && opens_sentence(tokens, word)) continue;
     list_.push_back({word, &info});

@@ -160,13 +160,13 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
   const int weight = std::max(info.first_name, info.last_name);
   if (info.labels.any(no_name) && weight < 9) return;
   if (!is_full && info.common > 0) return;
-  insert({.key = word_key(text),
+  insert({.key = inside_key(text),
           .role = role,
           .is_bare = !is_full,
           .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
   openings_[opening(text.data()) / 64] |= std::uint64_t{1} << (opening(text.data()) % 64);
   if (word.size() < long_name || info.common > 0 || info.place > 0) return;
-  long_parts_.push_back({word_key(text), bucket_of(text), word, role});
+  long_parts_.push_back({inside_key(text), bucket_of(text), word, role});
   sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
 }
 
@@ -222,8 +222,8 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
     const NameWords words(tokens, findings.list[i].span);
     Name& name = names_.emplace_back(Name{.finding = i, .is_full = words.is_full()});
     for (const Span word : words.all()) {
-      const std::uint64_t key = word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
-      if (name.first_key == 0) name.first_key = word_key(tokens.of(word));
+      const std::uint64_t key = inside_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
+      if (name.first_key == 0) name.first_key = inside_key(tokens.of(word));
       name.key += key;
       name.order = (std::rotl(name.order, 7) ^ key ^ static_cast<unsigned char>(tokens.text[word.start])) * 0xBF58476D1CE4E5B9ULL;
     }
@@ -272,10 +272,10 @@ const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens,
 bool KnownPersons::look_at(const Tokens& tokens, Span word, Findings& findings) const {
   const std::uint32_t end = word.end;
   const std::string_view text = tokens.of(word);
-  const Part* known = part(word_key(text));
+  const Part* known = part(inside_key(text));
   if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
     word.end -= 1;
-    known = part(word_key(tokens.of(word)));
+    known = part(inside_key(tokens.of(word)));
   }
   if (known == nullptr) return false;
   if (body_follows(tokens, end)) return true;
@@ -286,7 +286,7 @@ bool KnownPersons::look_at(const Tokens& tokens, Span word, Findings& findings) 
 }
 
 void KnownPersons::look_for_slip(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Span word, Findings& findings) const {
-  const WordInfo& info = memo.find(lexicon, word_key(tokens.of(word)));
+  const WordInfo& info = memo.find(lexicon, inside_key(tokens.of(word)));
   if (info.common > 0 || info.place > 0 || !info.labels.empty()) return;
   if (const LongPart* near = one_letter_off(tokens, word))
     findings.add(word, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)}).role = near->role;
@@ -297,7 +297,7 @@ void KnownPersons::look_at_small(const Tokens& tokens, const Lexicon& lexicon, S
   const auto known_as = [&](Span span) -> const Part* {
     const std::string_view text = tokens.of(span);
     if (text.size() < 4) return nullptr;
-    const Part* known = part(word_key(text));
+    const Part* known = part(inside_key(text));
     if (known == nullptr || known->also_word) return nullptr;
     const WordInfo& info = lexicon.find(text);
     return info.common == 0 && info.place == 0 && info.labels.empty() ? known : nullptr;

@@ -59,7 +59,7 @@ class Persons {
     if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
     if (after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)]) return true;
     const std::string_view word{text_.data() + start, end - start};
-    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
+    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(inside_key(word.substr(0, word.size() - 1)))) return true;
     return !after_sentence(start) && may_be_announced(start);
   }
 
@@ -137,7 +137,7 @@ class Persons {
     if (!form && mark != '\n' && (blanks != 1 || (mark != '.' && !tokens_.in_word(p)))) return before;
     const Span word = tokens_.word_before(static_cast<std::uint32_t>(p + 1), 2);
     if (word.empty() || (mark == '.' && word.size() > 4)) return before;
-    const Labels says = in_.lexicon.find(tokens_.of(word)).labels;
+    const Labels says = in_.lexicon.find_inside(tokens_.of(word)).labels;
     before.labels = says;
     const bool kin = says.has(Label::person_label) && says.has(Label::age);  // "sonen", "hustru"; but "från", "namn" need a colon
     if (mark == '\n') {                                                      // a label on the line above, with a colon or alone on it
@@ -191,7 +191,7 @@ class Persons {
     if (next.empty() || at(last.span.end) == '\n') return false;  // the address below a name
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
-    return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+    return is_site(tokens_.of(next)) || in_.lexicon.find_inside(tokens_.of(next)).labels.has(Label::street);
   }
   // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
   static bool names_street(std::string_view word) {

@@ -77,7 +77,7 @@ class Places {
     const WordInfo& info = in_.word(name.span);
     name.known = info.place > 0;
     if (!name.known && name.span.size() > 4 && (text_[name.span.end - 1] | 0x20) == 's' && info.first_name + info.last_name == 0) {
-      name.known = in_.lexicon.find(tokens_.of({start, name.span.end - 1})).place > 0;
+      name.known = in_.lexicon.find_inside(tokens_.of({start, name.span.end - 1})).place > 0;
     }
     name.person = std::max(info.first_name, info.last_name) > info.place;
     for (int i = 0; i < 2; ++i) {

@@ -21,7 +21,7 @@ class WordMemo {
   }
   [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, const Tokens& tokens, Span word) {
     Place& place = places_[word.start % places_.size()];
-    if (place.info == nullptr || place.start != word.start) place = {word.start, &find(lexicon, word_key(tokens.of(word)))};
+    if (place.info == nullptr || place.start != word.start) place = {word.start, &find(lexicon, inside_key(tokens.of(word)))};
     return *place.info;
   }
   [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, std::uint64_t key) {
