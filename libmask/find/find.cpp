@@ -180,7 +180,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   const Tokens& tokens = work.tokens;
   scan(folded.text(), work.tokens);
 
-  work.memo.forget();
+  work.memo.begin(*lexicon_);
   RunLists lists(work.run_order);
   std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;

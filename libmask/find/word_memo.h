@@ -14,10 +14,11 @@ namespace mask {
 
 class WordMemo {
  public:
-  // For another text.
-  void forget() {
+  // For another text. Of the same lexicon it keeps what it knows of words.
+  void begin(const Lexicon& lexicon) {
     places_.fill({});
-    words_.fill({});
+    if (lexicon_ != lexicon.checksum()) words_.fill({});
+    lexicon_ = lexicon.checksum();
   }
   [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, const Tokens& tokens, Span word) {
     Place& place = places_[word.start % places_.size()];
@@ -39,8 +40,9 @@ class WordMemo {
     std::uint64_t key = 0;  // 0 is no word's
     const WordInfo* info = nullptr;
   };
+  std::uint64_t lexicon_ = 0;
   std::array<Place, 512> places_{};
-  std::array<Word, 1024> words_{};
+  std::array<Word, 4096> words_{};
 };
 
 }  // namespace mask
