@@ -34,9 +34,9 @@ class Entities {
   // Chains by key in one pool.
   struct Entry {
     std::uint64_t key = 0;
-    std::uint64_t met = 0;       // when it was met last
-    std::uint32_t entity = 0;    // 0: a part of several names
-    std::uint32_t next = none;   // in its chain
+    std::uint64_t met = 0;      // when it was met last
+    std::uint32_t entity = 0;   // 0: a part of several names
+    std::uint32_t next = none;  // in its chain
   };
   struct Met {
     Entry& entry;

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "libmask/find/around.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

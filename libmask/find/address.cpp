@@ -293,7 +293,8 @@ void look_at_postcode(const Context& in, Streets& streets, std::size_t index, Fi
     // "168 54 bromma" after a street: the next word is the town if it ends the field.
     const std::uint32_t next = past_blanks(in.tokens, span.end, 2);
     const Span word = word_at(in.tokens, next);
-    if (word.size() > 2 && next != span.end && in.lexicon.find_inside(in.tokens.of(word)).labels.empty()) span.end = town_end(in, word.start);
+    if (word.size() > 2 && next != span.end && in.lexicon.find_inside(in.tokens.of(word)).labels.empty())
+      span.end = town_end(in, word.start);
   }
   out.add(span, Type::address, Kind::postcode, score, {shape(code->prefixed ? Shape::prefix : Shape::grouped)});
   if (score >= 700) look_at_village(in, streets, index, span.start, out);

@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "libmask/base/span.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/tokens.h"
+#include "libmask/text/word_set.h"
 
 namespace mask::around {
 

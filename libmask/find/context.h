@@ -38,7 +38,7 @@ struct Context {
   const NameModel* model = nullptr;  // nullptr: none is asked
   NameMemory* names = nullptr;       // of the model
   Span stretch;
-  std::span<const std::uint32_t> capitals;  // of this stretch
+  std::span<const std::uint32_t> capitals;     // of this stretch
   std::span<const CapitalWord> capital_words;  // the same but for those that merely open a sentence
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;

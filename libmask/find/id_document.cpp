@@ -173,7 +173,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   if (r.parts == 2 && r.letters == 0 && r.part[1].size <= 2 && r.part[1].joint != '-') return;
   constexpr Labels no_prefix = document_labels | numeric_labels | labels(Label::number, Label::national_id);
-  if (prefixed && (!in.lexicon.find_inside(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA")) span.start = prefix.start;
+  if (prefixed && (!in.lexicon.find_inside(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA"))
+    span.start = prefix.start;
   out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750,
           {shape(Shape::loose), context(said.label, said.distance)});
 }

@@ -68,12 +68,12 @@ class KnownPersons {
   std::vector<Part> parts_;  // open addressing; a power of two
   std::size_t count_ = 0;
   std::vector<LongPart> long_parts_;  // sorted by bucket
-  std::vector<Name> names_;  // all that were found, in their order
+  std::vector<Name> names_;           // all that were found, in their order
   std::vector<NamedRole> roles_;
   std::array<std::uint64_t, 1024> learnt_{};   // names taken in lately
   std::array<std::uint64_t, 16> sketch_{};     // a bit for each first two letters of a long part
   std::array<std::uint64_t, 128> openings_{};  // a bit for each first three bytes, hashed
-  std::uint32_t initials_[26] = {};    // by first initial: a bit for each last
+  std::uint32_t initials_[26] = {};            // by first initial: a bit for each last
   bool has_initials_ = false;
 };
 

@@ -7,8 +7,8 @@
 
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -17,16 +17,22 @@ using around::at;
 using around::capital_at;
 
 // Endings that name an organisation in one word: Bäckbyskolan, Tingvallagymnasiet, Husflidsforeningen.
-constexpr EndingSet endings({
-    "skolan",       "skolen",    "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",  "huset",     "hemmet",
-    "hjemmet",      "boendet",   "klubben",    "kyrkan",     "kirken",     "stiftelsen", "centret",    "fonden",    "garden",
-    "gården",       "förening",  "forening",   "klubb",      "klub",       "kooperativ", "byrån",      "hallen",    "församling",
-    "församlingen", "menighed",  "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",    "skole",
-    "skola",        "gymnasium", "stiftelse",  "selskap",    "börsen",     "boden",      "slagteriet", "fabrikken", "fabriken",
-    "kliniken",     "klinikken", "apoteket",   "forsikring", "försäkring"});
+constexpr EndingSet endings({"skolan",     "skolen",     "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",
+                             "huset",      "hemmet",     "hjemmet",    "boendet",    "klubben",    "kyrkan",     "kirken",
+                             "stiftelsen", "centret",    "fonden",     "garden",     "gården",     "förening",   "forening",
+                             "klubb",      "klub",       "kooperativ", "byrån",      "hallen",     "församling", "församlingen",
+                             "menighed",   "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",
+                             "skole",      "skola",      "gymnasium",  "stiftelse",  "selskap",    "börsen",     "boden",
+                             "slagteriet", "fabrikken",  "fabriken",   "kliniken",   "klinikken",  "apoteket",   "forsikring",
+                             "försäkring"});
 // Words of what is no organisation here; the longer ones as endings too.
 constexpr WordSet short_bodies({"rätt", "ret"});
-constexpr EndingSet bodies({"kommun", "kommune", "kommunen", "verket", "styrelsen", "nämnden", "nämnd", "nævnet", "rådet", "rätten", "retten", "domstolen", "domstol", "myndigheten", "sjukhus", "sjukhuset", "sygehus", "sygehuset", "hospital", "hospitalet", "regionen", "region", "polisen", "politi", "politiet", "kassan", "förvaltningen", "forvaltningen", "kontoret", "enheten", "udvalget", "centralen", "ministeriet", "departementet", "inspektionen", "ankestyrelsen"});
+constexpr EndingSet bodies({"kommun",   "kommune",     "kommunen",      "verket",        "styrelsen",    "nämnden",
+                            "nämnd",    "nævnet",      "rådet",         "rätten",        "retten",       "domstolen",
+                            "domstol",  "myndigheten", "sjukhus",       "sjukhuset",     "sygehus",      "sygehuset",
+                            "hospital", "hospitalet",  "regionen",      "region",        "polisen",      "politi",
+                            "politiet", "kassan",      "förvaltningen", "forvaltningen", "kontoret",     "enheten",
+                            "udvalget", "centralen",   "ministeriet",   "departementet", "inspektionen", "ankestyrelsen"});
 
 class Organisations {
  public:

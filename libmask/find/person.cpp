@@ -6,8 +6,8 @@
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

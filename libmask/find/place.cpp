@@ -6,8 +6,8 @@
 #include "libmask/find/about.h"
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -113,7 +113,24 @@ class Places {
     if (mark != ' ') return false;
     const Span next = around::word_at(tokens_, place.end + 1);
     if (next.empty()) return false;
-    static constexpr WordSet bodies({"kommun", "kommune", "kommunes", "kommuns", "stad", "stads", "län", "läns", "tingsrätt", "tingsrätts", "region", "byret", "ret", "politi", "universitet", "universitetshospital", "sjukhus", "sygehus", "hospital", "lasarett", "station", "stift", "domkyrka", "flygplats", "central", "centralstation", "lufthavn", "havn", "hamn", "amt", "kammarrätt", "förvaltningsrätt", "ab", "bk", "if", "as"});
+    static constexpr WordSet bodies({"kommun",      "kommune",
+                                     "kommunes",    "kommuns",
+                                     "stad",        "stads",
+                                     "län",         "läns",
+                                     "tingsrätt",   "tingsrätts",
+                                     "region",      "byret",
+                                     "ret",         "politi",
+                                     "universitet", "universitetshospital",
+                                     "sjukhus",     "sygehus",
+                                     "hospital",    "lasarett",
+                                     "station",     "stift",
+                                     "domkyrka",    "flygplats",
+                                     "central",     "centralstation",
+                                     "lufthavn",    "havn",
+                                     "hamn",        "amt",
+                                     "kammarrätt",  "förvaltningsrätt",
+                                     "ab",          "bk",
+                                     "if",          "as"});
     return bodies.contains(tokens_.of(next));
   }
 

@@ -232,12 +232,14 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
   const std::uint32_t head = back_over_blanks(tokens, word.start, 1);
   if (head != word.start) {
     const Span letters = word_ending(tokens, head);
-    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) && in.lexicon.find_inside(tokens.of(letters)).labels.empty())
+    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) &&
+        in.lexicon.find_inside(tokens.of(letters)).labels.empty())
       word.start = letters.start;
   }
   if (word.size() == 17) return;
   const Span label = word_before(tokens, word.start, 3);
-  if (label.size() < 2 || !(in.lexicon.find_inside(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr"))) return;
+  if (label.size() < 2 || !(in.lexicon.find_inside(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr")))
+    return;
   const Nearby near = nearby(in, word, 2, 0);
   if (!near.before(Label::chassis)) return;
   const std::uint32_t next = past_blanks(tokens, word.end, 1);
