@@ -13,25 +13,31 @@ constexpr bool is_upper(std::string_view word, std::size_t i) {
   return false;
 }
 
-// "Anna-Lena" -> Xx-Xx; runs are written once, two at most for capitals; the first eight signs count.
+// What a byte is in a shape: X a capital, x a small letter, d a digit, y a letter outside Latin-1 of either case, else itself; 0 where it
+// goes on a letter.
+constexpr std::array<char, 256> kinds = [] {
+  std::array<char, 256> kind{};
+  for (std::size_t c = 0; c < kind.size(); ++c) {
+    kind[c] = static_cast<char>(c);
+    if (c >= 'A' && c <= 'Z') kind[c] = 'X';
+    if (c >= 'a' && c <= 'z') kind[c] = 'x';
+    if (c >= '0' && c <= '9') kind[c] = 'd';
+    if (c >= 0x80) kind[c] = (c & 0xC0) == 0x80 ? '\0' : c == 0xC3 ? 'x' : 'y';
+  }
+  return kind;
+}();
+
+// "Anna-Lena" -> Xx-Xx; runs are written once, two at most for digits and three for capitals; the first ten signs count.
 std::uint32_t shape_of(std::string_view word) {
   std::uint64_t shape = 0;
   char last = 0;
   int run = 0;
   int signs = 0;
   for (std::size_t i = 0; i < word.size() && signs < 10; ++i) {
-    const auto c = static_cast<unsigned char>(word[i]);
-    if ((c & 0xC0) == 0x80) continue;
-    char kind = static_cast<char>(c);
-    if (is_upper(word, i)) {
-      kind = 'X';
-    } else if ((c >= 'a' && c <= 'z') || c == 0xC3) {
-      kind = 'x';
-    } else if (c >= '0' && c <= '9') {
-      kind = 'd';
-    } else if (c >= 0x80) {
-      kind = 'y';  // a letter outside Latin-1, of either case
-    }
+    char kind = kinds[static_cast<unsigned char>(word[i])];
+    if (kind == last && kind == 'x' && word[i] != '\xC3') continue;
+    if (kind == '\0') continue;
+    if (word[i] == '\xC3' && is_upper(word, i)) kind = 'X';
     run = kind == last ? run + 1 : 1;
     const int most = kind == 'X' ? 3 : kind == 'd' ? 2 : 1;
     last = kind;
@@ -66,9 +72,9 @@ struct Known {
   bool is_genitive = false;
 };
 
-Known look_up(std::string_view word, const Lexicon& lexicon) {
+Known look_up(std::string_view word, std::uint64_t key, const Lexicon& lexicon) {
   Known known;
-  known.info = lexicon.find(word);
+  known.info = lexicon.at(key);
   const bool nothing = known.info.first_name == 0 && known.info.last_name == 0 && known.info.place == 0 && known.info.common == 0;
   if (!nothing || !known.info.labels.empty()) return known;
   if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
@@ -108,9 +114,9 @@ bool announces_name(std::string_view word, Labels says) {
 Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
   Traits t;
   word = word.substr(0, 64);
-  const Known known = options.is_known ? look_up(word, lexicon) : Known{};
-  const WordInfo& info = known.info;
   t.lower = word_key(word);
+  const Known known = options.is_known ? look_up(word, t.lower, lexicon) : Known{};
+  const WordInfo& info = known.info;
   t.shape = shape_of(word);
   const unsigned first = bucket(info.first_name);
   const unsigned last = bucket(info.last_name);
@@ -137,15 +143,14 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   add(t.lexicon, 4);
   add(statistics.capitals * 2U + (is_capital ? 1U : 0U), 9);
   // Affixes by whole letters.
-  std::array<std::size_t, 65> letter{};  // where letters start
+  std::array<std::uint8_t, 65> letter;  // where letters start, as many as there are, and the end
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) letter[letters++] = i;
+    letter[letters] = static_cast<std::uint8_t>(i);
+    letters += (static_cast<unsigned char>(word[i]) & 0xC0) != 0x80 ? 1U : 0U;
   }
-  letter[letters] = word.size();
-  if (letters > 3) {
-    add(word_key(word.substr(letter[letters - 3])), 10);
-  }
+  letter[letters] = static_cast<std::uint8_t>(word.size());
+  if (letters > 3) add(word_key(word.substr(letter[letters - 3])), 10);
   t.near = t.count;
   t.is_short = letters <= 2;
   if (!options.with_centre) return t;

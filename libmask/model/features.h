@@ -22,13 +22,6 @@ struct WordStatistics {
   std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
 };
 
-// What the words around need to know of a word.
-struct Sight {
-  std::uint64_t lower = 0;  // the word whatever its case
-  std::uint32_t shape = 0;
-  std::uint16_t lexicon = 0;  // what the lexicon says, in short
-};
-
 // May a word be a name?
 enum class Candidate : std::uint8_t {
   no,
@@ -36,24 +29,29 @@ enum class Candidate : std::uint8_t {
   yes,     // written with a capital, or known as a name and as nothing else
 };
 
+// What the words around need to know of a word.
+struct Sight {
+  std::uint64_t lower = 0;  // the word whatever its case
+  std::uint32_t shape = 0;
+  std::uint16_t lexicon = 0;  // what the lexicon says, in short
+  Candidate candidate = Candidate::no;
+  bool announces : 1 = false;  // "heter": a name follows, even in small letters
+  bool ends : 1 = false;       // a sentence: . ! ? : and bullets
+  bool is_short : 1 = false;   // a letter or two
+};
+static_assert(sizeof(Sight) == 16);
+
 struct Traits : Sight {
   static constexpr std::size_t most = 40;
-  std::array<std::uint64_t, most> attribute{};
-  std::uint8_t everywhere = 0;  // the first ones count for words up to two away,
-  std::uint8_t near = 0;        // these for words next to it too,
-  std::uint8_t count = 0;       // all of them for the word itself
-  Candidate candidate = Candidate::no;
-  bool announces = false;  // "heter": a name follows, even in small letters
-  bool ends = false;       // a sentence: . ! ? : and bullets
-  bool is_short = false;   // a letter or two
+  std::array<std::uint64_t, most> attribute;  // as many as `count`
+  std::uint8_t everywhere = 0;                // the first ones count for words up to two away,
+  std::uint8_t near = 0;                      // these for words next to it too,
+  std::uint8_t count = 0;                     // all of them for the word itself
 };
 
+// One round is enough: what is mixed is mixed already, or small and of few values.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t x = a ^ (b * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL);
-  x ^= x >> 32;
-  x *= 0xD6E8FEB86659FD93ULL;
-  x ^= x >> 32;
-  x *= 0xD6E8FEB86659FD93ULL;
+  const std::uint64_t x = (a ^ (b * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL)) * 0xD6E8FEB86659FD93ULL;
   return x ^ x >> 32;
 }
 
@@ -98,9 +96,10 @@ void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
 template <typename Emit>
 void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const Sight& right, WordGap before, WordGap after, Emit&& emit) {
   const std::uint64_t gaps = static_cast<std::uint64_t>(before) * 8 + static_cast<std::uint64_t>(after);
-  std::uint64_t group = 0x1000;
-  const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(mix(a, b), group++)); };
-  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) { emit(mix(mix(mix(a, b), c), group++)); };
+  std::uint64_t group = 0;
+  // A group has its own multiple of a large number, so that the same words in another part give another key.
+  const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(a, b + ++group * 0x589965CC75374CC3ULL)); };
+  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) { two(mix(a, b), c); };
   two(left.lower, here.lower);
   two(here.lower, right.lower);
   three(left.shape, here.shape, right.shape);
