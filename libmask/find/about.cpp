@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "libmask/find/around.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
 
 namespace mask {

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "libmask/base/span.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 #include "libmask/text/tokens.h"
 
 namespace mask::around {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {

@@ -28,6 +28,7 @@ class Finder {
     WordMemo memo;
     KnownPersons known;
     NameMemory names;
+    std::vector<Finding> sorted;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 #include <utility>
 
 #include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -76,6 +78,13 @@ std::size_t sketch_bit(std::string_view word) {
   return (static_cast<unsigned char>(word[0]) & 31U) << 5 | second;
 }
 
+// The first three bytes of a word of three or more.
+std::size_t opening(const char* word) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, word, 4);
+  return ((bytes & 0xFFFFFFU) | 0x202020U) * 0x9E3779B1U >> 19;
+}
+
 // Is what stands in the finding no name of its own?
 bool hides_names(const Finding& finding) {
   switch (finding.type) {
@@ -100,11 +109,6 @@ class NameWords {
   }
   [[nodiscard]] std::span<const Span> all() const { return std::span(words_).first(count_); }
   [[nodiscard]] bool is_full() const { return count_ >= 2; }
-  [[nodiscard]] std::uint64_t key(const Tokens& tokens) const {
-    std::uint64_t sum = 0;
-    for (const Span word : all()) sum += word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
-    return sum;
-  }
 
  private:
   std::array<Span, 8> words_{};
@@ -161,6 +165,7 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
           .is_bare = !is_full,
           .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
   sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
+  openings_[opening(text.data()) / 64] |= std::uint64_t{1} << (opening(text.data()) % 64);
   if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({word_key(text), bucket_of(text), word, role});
 }
 
@@ -172,12 +177,41 @@ void KnownPersons::add_initials(char first, char last) {
   has_initials_ = true;
 }
 
-void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding) {
+void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding, const Name& name) {
+  if (finding.score < (name.is_full ? sure_full : sure_bare)) return;
+  const bool shows_initials = name.is_full && finding.score >= sure_bare;
+  // Names come again and again: what was taken in is the same when taken in twice.
+  const std::uint64_t same = (name.order ^ (shows_initials ? 1U : 0U)) * 8 + static_cast<std::uint64_t>(finding.role) + 1;
+  std::uint64_t& learnt = learnt_[(same ^ same >> 32) % learnt_.size()];
+  if (learnt == same) return;
+  learnt = same;
   const NameWords words(tokens, finding.span);
-  if (finding.score < (words.is_full() ? sure_full : sure_bare)) return;
-  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, words.is_full());
-  if (words.is_full() && finding.score >= sure_bare)
-    add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
+  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, name.is_full);
+  if (shows_initials) add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
+}
+
+// Every mention of a full name gets the role that the first one with a role has.
+void KnownPersons::share_roles(Findings& findings) {
+  std::size_t with_role = 0;
+  for (const Name& name : names_) with_role += name.is_full && findings.list[name.finding].role != Role::none ? 1U : 0U;
+  if (with_role == 0) return;
+  roles_.assign(std::bit_ceil(with_role * 2 + 1), {});
+  const auto slot_of = [&](std::uint64_t key) -> NamedRole& {
+    std::size_t slot = (key ^ key >> 32) % roles_.size();
+    while (roles_[slot].key != 0 && roles_[slot].key != key) slot = (slot + 1) % roles_.size();
+    return roles_[slot];
+  };
+  for (const Name& name : names_) {
+    const Role role = findings.list[name.finding].role;
+    if (!name.is_full || role == Role::none) continue;
+    NamedRole& known = slot_of(name.key);
+    if (known.key == 0) known = {name.key, role};
+  }
+  for (const Name& name : names_) {
+    if (!name.is_full) continue;
+    const NamedRole& known = slot_of(name.key);
+    if (known.key != 0) findings.list[name.finding].role = known.role;
+  }
 }
 
 void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) {
@@ -185,26 +219,31 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
   for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
     if (findings.list[i].type != Type::person) continue;
     const NameWords words(tokens, findings.list[i].span);
-    if (words.is_full()) names_.push_back({words.key(tokens), i});
-  }
-  std::ranges::stable_sort(names_, {}, &Name::key);
-  for (std::size_t begin = 0, end = 0; begin < names_.size(); begin = end) {
-    Role role = Role::none;
-    for (end = begin; end < names_.size() && names_[end].key == names_[begin].key; ++end) {
-      if (role == Role::none) role = findings.list[names_[end].finding].role;
+    Name& name = names_.emplace_back(Name{.finding = i, .is_full = words.is_full()});
+    for (const Span word : words.all()) {
+      const std::uint64_t key = word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
+      if (name.first_key == 0) name.first_key = word_key(tokens.of(word));
+      name.key += key;
+      name.order = (std::rotl(name.order, 7) ^ key ^ static_cast<unsigned char>(tokens.text[word.start])) * 0xBF58476D1CE4E5B9ULL;
     }
-    for (std::size_t i = begin; i < end; ++i) findings.list[names_[i].finding].role = role;
+    if (name.key == 0) name.key = 1;
   }
+  share_roles(findings);
   parts_.assign(parts_.empty() ? 256 : parts_.size(), {});
   count_ = 0;
   long_parts_.clear();
-  sketch_.assign(1024 / 64, 0);
+  learnt_.fill(0);
+  sketch_.fill(0);
+  openings_.fill(0);
   std::ranges::fill(initials_, 0U);
   has_initials_ = false;
   std::uint32_t covered = 0;  // up to here by something that is no person: the town of an address is nobody's name
-  for (const Finding& finding : findings.list) {
+  std::size_t next = 0;
+  for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
+    const Finding& finding = findings.list[i];
     if (finding.type == Type::person) {
-      if (finding.span.start >= covered) learn_name(tokens, lexicon, finding);
+      const Name& name = names_[next++];
+      if (finding.span.start >= covered) learn_name(tokens, lexicon, finding, name);
     } else if (hides_names(finding)) {
       covered = std::max(covered, finding.span.end);
     }
@@ -230,11 +269,14 @@ const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens,
 
 void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
   std::string_view text = tokens.of(word);
-  const Part* known = part(word_key(text));
-  if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
-    text.remove_suffix(1);
+  const Part* known = nullptr;
+  if ((openings_[opening(text.data()) / 64] >> (opening(text.data()) % 64) & 1) != 0) {
     known = part(word_key(text));
-    word.end -= 1;
+    if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
+      text.remove_suffix(1);
+      known = part(word_key(text));
+      word.end -= 1;
+    }
   }
   if (known != nullptr) {
     if (body_follows(tokens, tokens.word_end(word.start))) return;
@@ -255,10 +297,11 @@ void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span wo
 void KnownPersons::look_at_small(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
   const auto known_as = [&](Span span) -> const Part* {
     const std::string_view text = tokens.of(span);
-    const WordInfo& info = lexicon.find(text);
-    if (text.size() < 4 || info.common > 0 || info.place > 0 || !info.labels.empty()) return nullptr;
+    if (text.size() < 4) return nullptr;
     const Part* known = part(word_key(text));
-    return known != nullptr && !known->also_word ? known : nullptr;
+    if (known == nullptr || known->also_word) return nullptr;
+    const WordInfo& info = lexicon.find(text);
+    return info.common == 0 && info.place == 0 && info.labels.empty() ? known : nullptr;
   };
   const Part* known = known_as(word);
   if (known == nullptr && lowered(tokens.text[word.end - 1]) == 's') {
@@ -285,11 +328,10 @@ void KnownPersons::look_at_initials(const Tokens& tokens, std::uint32_t start, F
 void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const {
   if (count_ == 0) return;
   findings.rule = known_person_rule;
-  for (Finding& finding : findings.list) {
-    if (finding.type != Type::person || finding.role != Role::none) continue;
-    const NameWords words(tokens, finding.span);
-    if (words.is_full() || words.all().empty()) continue;
-    if (const Part* known = part(word_key(tokens.of(words.all().front())))) finding.role = known->role;
+  for (const Name& name : names_) {
+    Finding& finding = findings.list[name.finding];
+    if (name.is_full || name.first_key == 0 || finding.role != Role::none) continue;
+    if (const Part* known = part(name.first_key)) finding.role = known->role;
   }
   const std::size_t before = findings.list.size();
   std::size_t next = 0;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

@@ -6,7 +6,7 @@
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
 
 namespace mask {

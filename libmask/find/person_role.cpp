@@ -5,6 +5,7 @@
 #include <array>
 
 #include "libmask/find/around.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -20,16 +21,13 @@ bool is_party(std::string_view word) {
 
 // Compounds that no table lists: boendechef, barnavårdshandläggare, ungerådgiver.
 bool is_office(std::string_view word) {
-  static constexpr std::array<std::string_view, 30> endings = {
+  static constexpr EndingSet endings({
       "chef",      "chefen",     "läkare",   "sekreterare", "sekreteraren", "handläggare", "handläggaren", "inspektör",
       "sköterska", "psykolog",   "kurator",  "pedagog",     "konsulent",    "assistent",   "jurist",       "kommissarie",
       "åklagare",  "rektor",     "læge",     "lærer",       "behandler",    "behandleren", "plejerske",    "pædagog",
-      "rådgiver",  "fuldmægtig", "sekretær", "inspektør",   "anklager",     "terapeut"};
+      "rådgiver",  "fuldmægtig", "sekretær", "inspektør",   "anklager",     "terapeut"});
   constexpr std::size_t least_before = 3;
-  return std::ranges::any_of(endings, [&](std::string_view ending) {
-    if (word.size() < ending.size() + least_before) return false;
-    return same_word(word.substr(word.size() - ending.size()), ending);
-  });
+  return !endings.find(word, least_before).empty();
 }
 
 Role role_of(const Lexicon& lexicon, std::string_view word) {

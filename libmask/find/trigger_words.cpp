@@ -19,12 +19,12 @@
 namespace mask {
 namespace {
 
-// By the size of a word and its first four bytes, with bit 0x20 set in each. Four bytes must be readable.
+// By the size of a word and its first eight bytes, with bit 0x20 set in each. Eight bytes must be readable.
 HWY_INLINE std::uint32_t hash_of(const char* bytes, std::uint32_t size) {
-  std::uint32_t first = 0;
-  std::memcpy(&first, bytes, 4);
-  first &= size < 4 ? (std::uint32_t{1} << (8 * size)) - 1 : ~std::uint32_t{0};
-  return ((first | 0x20202020U) ^ size * 0x85EBCA77U) * 0x9E3779B1U >> (32 - TriggerWords::hash_bits);
+  std::uint64_t first = 0;
+  std::memcpy(&first, bytes, 8);
+  first = (first | 0x2020202020202020U) << (64 - 8 * std::min(size, 8U));
+  return static_cast<std::uint32_t>((first ^ size) * 0x9E3779B97F4A7C15U >> (64 - TriggerWords::hash_bits));
 }
 HWY_INLINE std::uint64_t bit(const std::uint64_t* bits, std::uint32_t hash) { return bits[hash / 64] >> (hash % 64) & 1; }
 
@@ -83,24 +83,36 @@ std::size_t find_likely(const Tokens& tokens, Span stretch, const std::uint64_t*
 
 }  // namespace
 
-TriggerWords::TriggerWords(std::span<const std::string_view> words) : wanted_((std::size_t{1} << hash_bits) / 64) {
-  for (const std::string_view word : words) {
-    std::array<char, 4> bytes{};
+TriggerWords::TriggerWords(const Lexicon& lexicon)
+    : wanted_((std::size_t{1} << hash_bits) / 64), words_(std::bit_ceil(lexicon.triggers().size() * 2 + 1)) {
+  for (const std::string_view word : lexicon.triggers()) {
+    const Labels labels = lexicon.find(word).labels;
+    if (!says_something(labels)) continue;
+    std::array<char, 8> bytes{};
     std::memcpy(bytes.data(), word.data(), std::min(word.size(), bytes.size()));
     const std::uint32_t hash = hash_of(bytes.data(), static_cast<std::uint32_t>(word.size()));
     wanted_[hash / 64] |= std::uint64_t{1} << (hash % 64);
+    const std::uint64_t key = word_key(word);
+    std::size_t slot = key % words_.size();
+    while (words_[slot].key != 0 && words_[slot].key != key) slot = (slot + 1) % words_.size();
+    words_[slot] = {.key = key, .labels = labels};
   }
 }
 
-void TriggerWords::read(const Tokens& tokens, Span stretch, const Lexicon& lexicon, Workspace& work) const {
+void TriggerWords::read(const Tokens& tokens, Span stretch, Workspace& work) const {
   work.triggers.clear();
   const std::size_t most = stretch.size() / 2 + 1;
   if (work.likely.size() < most) work.likely.resize(most);
   const std::size_t count = find_likely(tokens, stretch, wanted_.data(), work.likely.data());
+  const std::size_t mask = words_.size() - 1;
   for (const std::uint32_t start : std::span(work.likely).first(count)) {
     const Span word{start, tokens.word_end(start)};
-    const Labels labels = lexicon.find(tokens.of(word)).labels;
-    if (says_something(labels)) work.triggers.push_back({word, labels});
+    const std::uint64_t key = word_key(tokens.of(word));
+    for (std::size_t slot = key & mask; words_[slot].key != 0; slot = (slot + 1) & mask) {
+      if (words_[slot].key != key) continue;
+      work.triggers.push_back({word, words_[slot].labels});
+      break;
+    }
   }
 }
 

@@ -28,8 +28,8 @@ struct Trigger {
 
 class TriggerWords {
  public:
-  // `words` are in lower case, of 1 to 63 bytes.
-  explicit TriggerWords(std::span<const std::string_view> words);
+  // Those of the lexicon, of 1 to 63 bytes, that say something.
+  explicit TriggerWords(const Lexicon& lexicon);
 
   // Memory that is kept from one stretch to the next.
   struct Workspace {
@@ -37,12 +37,17 @@ class TriggerWords {
     std::vector<std::uint32_t> likely;  // starts of words that may be wanted
   };
   // The trigger words that begin in the stretch, with what the lexicon says of them, into work.triggers.
-  void read(const Tokens& tokens, Span stretch, const Lexicon& lexicon, Workspace& work) const;
+  void read(const Tokens& tokens, Span stretch, Workspace& work) const;
 
   static constexpr std::uint32_t hash_bits = 17;
 
  private:
+  struct Word {
+    std::uint64_t key = 0;  // 0: free
+    Labels labels;
+  };
   std::vector<std::uint64_t> wanted_;  // a bit for each hash of a word wanted
+  std::vector<Word> words_;            // open addressing; a power of two
 };
 
 }  // namespace mask
