@@ -36,11 +36,19 @@ class WordMemo {
   std::array<Entry, 512> entries_{};
 };
 
+// A word that may be a name, or stands beside one. Is it open, is the model asked what it is?
+struct Asked {
+  Span word;
+  bool is_open = false;
+};
+
 // What asking the name model needs.
 struct NameMemory {
   std::vector<ModelWord> words;
   std::vector<NameSpan> found;
   NameModel::Workspace work;
+  std::vector<Asked> asked;
+  std::vector<std::uint32_t> small;     // starts of words before and behind the stretch, as Context::small_words
   std::vector<std::uint64_t> covered;   // one bit a byte, from the first that is looked at
   std::vector<std::uint64_t> verdicts;  // what was said of words lately: a key, and in its low bits the verdict
 };
@@ -58,6 +66,7 @@ struct Context {
   std::span<const std::uint32_t> capitals;  // of this stretch
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;
+  std::span<const std::uint32_t> small_words;                   // starts of words that the name model may ask about though they are small
   std::span<const std::uint32_t> runs;                          // indexes into tokens.digits, all runs of this stretch
   std::array<std::span<const std::uint32_t>, 13> runs_by_size;  // the same by number of digits; 12 holds 12; 0 holds all longer
 

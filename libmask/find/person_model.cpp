@@ -5,8 +5,8 @@
 
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -18,76 +18,105 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
 constexpr std::uint32_t reach = 512;        // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
-constexpr int words_around = 3;             // a candidate, each with what stands close to it
-constexpr std::uint16_t sure = 850;         // a rule's score
+constexpr int words_around = 3;             // words that are asked about are looked at together where no more than two others part them
+constexpr int words_before = 2;             // that the model sees before the first
+constexpr int words_after = 3;              // and behind the last: one may be a part of the name
+constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+constexpr std::uint16_t sure = 850;  // a rule's score
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 class ModelPersons {
  public:
-  ModelPersons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out) {}
+  ModelPersons(const Context& in, Findings& out)
+      : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out), asked_(in.names->asked) {}
 
   // Only where a name may be that no rule is sure of, with a few words before and behind.
   void run() {
     from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
     note_covered();
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
-    std::uint32_t at = from_;
-    Span window;
-    bool is_open = false;  // does the window hold a word that no rule is sure of?
-    for (;;) {
-      const Span word = next_word(at);
-      if (word.empty() || word.start >= in_.stretch.end + reach) break;
-      at = word.end;
-      if (!may_be_name(word)) continue;
-      if (window.empty() || word.start > window.end) {
-        if (is_open) look_at(window);
-        // Beyond the stretch, only what goes on a window counts.
-        if (word.start >= in_.stretch.end) {
-          is_open = false;
-          break;
-        }
-        window.start = chunks_before(word.start);
-        is_open = false;
-      }
-      window.end = chunks_after(word.end);
-      is_open = is_open || (!is_covered(word.start) && (verdict_ & is_thing) == 0);
+    read_asked();
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      if (!asked_[i].is_open) continue;
+      std::size_t first = i;
+      while (first > done && are_close(asked_[first - 1].word, asked_[first].word)) --first;
+      // Beyond the stretch, only what goes on from within counts.
+      if (asked_[first].word.start >= in_.stretch.end) break;
+      while (i + 1 < asked_.size() && are_close(asked_[i].word, asked_[i + 1].word)) ++i;
+      look_at({chunks_before(asked_[first].word.start, words_before), chunks_after(asked_[i].word.end, words_after)});
+      done = i + 1;
     }
-    if (is_open) look_at(window);
   }
 
  private:
-  Span next_word(std::uint32_t at) const {
-    std::size_t block = at / 64;
-    const std::size_t blocks = (tokens_.size() + 63) / 64;
-    if (block >= blocks) return {};
-    std::uint64_t bits = tokens_.word_bits[block] & (~std::uint64_t{0} << (at % 64));
-    while (bits == 0) {
-      if (++block >= blocks) return {};
-      bits = tokens_.word_bits[block];
+  // All words of the stretch, and of some bytes before and behind it, that gate_words() may choose.
+  void read_asked() {
+    asked_.clear();
+    const std::uint32_t to = tokens_.size() - in_.stretch.end > reach ? in_.stretch.end + reach : tokens_.size();
+    std::vector<std::uint32_t>& small = in_.names->small;
+    small.resize(2 * reach);
+    const auto more = [&](Span span) {
+      return std::span(small).first(TriggerWords::read_small(tokens_, span, in_.lexicon.small_words(), small.data()));
+    };
+    const std::span<const std::uint32_t> all = tokens_.capitals;
+    const std::uint32_t* const before = std::lower_bound(all.data(), in_.capitals.data(), from_);
+    const std::uint32_t* const behind = in_.capitals.data() + in_.capitals.size();
+    const std::uint32_t* const end = std::lower_bound(behind, all.data() + all.size(), to);
+    read_asked({before, in_.capitals.data()}, more({from_, in_.stretch.start}));
+    read_asked(in_.capitals, in_.small_words);
+    read_asked({behind, end}, more({in_.stretch.end, to}));
+    note_announced(~std::uint32_t{0});
+  }
+  // In the order in which they stand; capitals may be in both lists.
+  void read_asked(std::span<const std::uint32_t> capitals, std::span<const std::uint32_t> small) {
+    constexpr std::uint32_t none = ~std::uint32_t{0};
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (;;) {
+      const std::uint32_t capital = i < capitals.size() ? capitals[i] : none;
+      const std::uint32_t other = j < small.size() ? small[j] : none;
+      const std::uint32_t start = std::min(capital, other);
+      if (start == none) return;
+      i += capital == start ? 1 : 0;
+      j += other == start ? 1 : 0;
+      read_word(start, capital == start);
     }
-    const auto start = static_cast<std::uint32_t>(block * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-    return {start, tokens_.word_end(start)};
   }
-
-  // As gate_words() has it, or more.
-  bool may_be_name(Span word) {
-    const auto first = static_cast<unsigned char>(text_[word.start]);
-    if (first >= '0' && first <= '9') return false;
-    const bool is_capital =
-        (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
+  void read_word(std::uint32_t start, bool is_capital) {
+    const Span word{start, tokens_.word_end(start)};
     const unsigned verdict = verdict_of(word, is_capital);
-    verdict_ = text_[word.end] == '-' ? verdict & ~is_thing : verdict;
-    if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-' || !opens(word.start);
-    const bool is_announced = announced_ == word.start;
-    if ((verdict & announces) != 0) announced_ = word.end + 1;
-    return is_announced || (verdict & is_small_name) != 0;
+    const bool is_announced = announced_ == start;
+    if (is_announced) announced_ = nowhere;
+    if (announced_ < start) note_announced(start);
+    const bool announces =
+        (verdict & may_announce) != 0 && name_features::announces_name(tokens_.of(word), in_.lexicon.find(tokens_.of(word)).labels);
+    const bool has_hyphen = text_[word.end] == '-';
+    const bool may_be_name =
+        is_capital ? (verdict & is_ordinary) == 0 || has_hyphen || !opens(start) : is_announced || (verdict & is_small_name) != 0;
+    if (may_be_name || is_announced || announces)
+      asked_.push_back({word, may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && !is_covered(start)});
+    if (announces) announce(word.end, is_capital);
+  }
+  // The word behind a word that announces a name: behind small ones whatever it is.
+  void announce(std::uint32_t at, bool is_capital) {
+    int line_ends = 0;
+    for (; is_blank(text_[at]) && at < text_.size(); ++at) line_ends += text_[at] == '\n' ? 1 : 0;
+    if (is_capital || line_ends > 1 || !tokens_.in_word(at) || (text_[at] >= '0' && text_[at] <= '9')) return;
+    announced_ = at;
+  }
+  // A word that is announced and in neither list.
+  void note_announced(std::uint32_t before) {
+    if (announced_ >= before) return;
+    asked_.push_back({{announced_, tokens_.word_end(announced_)}, !is_covered(announced_)});
+    announced_ = nowhere;
   }
 
-  // What can be said of a word wherever it stands; looked up once for each word met lately.
+  // What can be said of a word wherever it stands and whatever case its other letters have; looked up once for each word met lately.
   static constexpr unsigned is_small_name = 1;
-  static constexpr unsigned announces = 2;
+  static constexpr unsigned may_announce = 2;
   static constexpr unsigned is_ordinary = 4;
   static constexpr unsigned is_thing = 8;  // a place or a label, and no name
   static constexpr std::size_t verdict_slots = 4096;
@@ -96,16 +125,17 @@ class ModelPersons {
     const std::uint64_t word_is = word_key(spelling);
     const std::uint64_t key = is_capital ? ~word_is : word_is;
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
-    if (((kept ^ key) >> 4) != 0) {
-      unsigned verdict = is_capital && in_.model->is_ordinary(spelling, in_.lexicon) ? is_ordinary : 0;
-      const WordInfo& info = in_.lexicon.at(word_is);
-      if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
-      if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4)
-        verdict |= is_small_name;
-      if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
-      kept = (key & ~std::uint64_t{15}) | verdict;
-    }
+    if (((kept ^ key) >> 4) != 0) kept = (key & ~std::uint64_t{15}) | judge_word(spelling, word_is, is_capital);
     return kept & 15;
+  }
+  unsigned judge_word(std::string_view spelling, std::uint64_t key, bool is_capital) const {
+    const WordInfo& info = in_.lexicon.at(key);
+    unsigned verdict = name_features::names_in_small(spelling, info) ? is_small_name : 0;
+    if (is_capital && in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
+    if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
+    const bool greets = std::ranges::any_of(name_features::greetings, [&](std::string_view other) { return same_word(spelling, other); });
+    if (greets || name_features::announces_name(spelling, info.labels)) verdict |= may_announce;
+    return verdict;
   }
 
   // What rules are sure of needs no model.
@@ -133,26 +163,36 @@ class ModelPersons {
     return mark == '.' || mark == '!' || mark == '?' || mark == ':' || mark == '-' || mark == '\n' || mark == folded_bullet;
   }
 
+  // Two words at most between two, which blanks divide.
+  bool are_close(Span left, Span right) const {
+    int blanks = 0;
+    bool is_in = true;
+    for (std::uint32_t at = left.end; at < right.start && blanks <= words_around; ++at) {
+      const bool is_out = is_blank(text_[at]);
+      blanks += is_in && is_out ? 1 : 0;
+      is_in = !is_out;
+    }
+    return blanks <= words_around;
+  }
   // Where the words before `at` begin, as many as are looked at; blanks divide them.
-  std::uint32_t chunks_before(std::uint32_t at) const {
-    for (int i = 0; i <= words_around && at > 0; ++i) {
+  std::uint32_t chunks_before(std::uint32_t at, int words) const {
+    for (int i = 0; i <= words && at > 0; ++i) {
       while (at > 0 && !is_blank(text_[at - 1])) --at;
-      if (i == words_around) break;
+      if (i == words) break;
       while (at > 0 && is_blank(text_[at - 1])) --at;
     }
     return at;
   }
-  std::uint32_t chunks_after(std::uint32_t at) const {
-    for (int i = 0; i <= words_around && at < text_.size(); ++i) {
+  std::uint32_t chunks_after(std::uint32_t at, int words) const {
+    for (int i = 0; i <= words && at < text_.size(); ++i) {
       while (at < text_.size() && !is_blank(text_[at])) ++at;
-      if (i == words_around) break;
+      if (i == words) break;
       while (at < text_.size() && is_blank(text_[at])) ++at;
     }
     return at;
   }
 
   void look_at(Span window) {
-    if (window.empty()) return;
     read_words(text_, window.start, window.end, words_);
     in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
     for (const NameSpan& name : in_.names->found) {
@@ -239,9 +279,9 @@ class ModelPersons {
   std::string_view text_;
   std::vector<ModelWord>& words_;
   Findings& out_;
-  unsigned verdict_ = 0;  // of the word that was looked at last
+  std::vector<Asked>& asked_;
   std::uint32_t from_ = 0;
-  std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
+  std::uint32_t announced_ = nowhere;  // a name may stand here
 };
 
 void run(const Context& in, Findings& out) {

@@ -100,15 +100,7 @@ std::uint64_t exact_key(std::string_view word) {
 
 bool announces_name(std::string_view word, Labels says) {
   if (says.has(Label::name_phrase) || (says.has(Label::person_label) && says.has(Label::age))) return true;
-  const auto is = [&](std::string_view other) { return word == other; };
-  switch (word.size()) {
-    case 2: return is("vh") || is("kh") || is("mh");
-    case 3: return is("mvh") || is("hej");
-    case 6: return is("hilsen");
-    case 7: return is("hilsner") || is("hälsar");
-    case 11: return is("hälsningar");
-    default: return false;
-  }
+  return std::ranges::find(greetings, word) != greetings.end();
 }
 
 Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
@@ -129,9 +121,8 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);
   const bool is_capital = !word.empty() && (is_upper(word, 0) || lead >= 0xC4);
   const bool is_letter = (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z';
-  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() &&
-                              std::max(info.first_name, info.last_name) >= 4 && word.find('.') == std::string_view::npos &&
-                              word.find('@') == std::string_view::npos);
+  const bool is_small_name = (is_letter || lead >= 0x80) && names_in_small(word, info) && word.find('.') == std::string_view::npos &&
+                             word.find('@') == std::string_view::npos;
   const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
   t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
   t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";

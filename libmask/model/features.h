@@ -65,6 +65,13 @@ struct Traits : Sight {
   return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98);
 }
 
+// May the word be a name though it is written small? It is well known as one, and as nothing else.
+[[nodiscard]] inline bool names_in_small(std::string_view word, const WordInfo& info) {
+  return word.size() > 2 && info.common == 0 && info.labels.empty() && (info.first_name >= 4 || info.last_name >= 4);
+}
+
+// Greetings that end a letter, in small letters.
+inline constexpr std::array<std::string_view, 9> greetings = {"vh", "kh", "mh", "mvh", "hej", "hilsen", "hilsner", "hälsar", "hälsningar"};
 // "heter", "min bror", "mvh": a name may follow in small letters.
 [[nodiscard]] bool announces_name(std::string_view word, Labels says);
 

@@ -63,7 +63,7 @@ TEST_F(TriggerWordsTest, AreThoseOfTheSlowTwin) {
     TriggerWords::Workspace work;
     const std::vector<Trigger>& fast = work.triggers;
     for (const Span stretch : {Span{0, middle}, Span{middle, tokens.size()}}) {
-      words.read(tokens, stretch, work);
+      words.read(tokens, stretch, lexicon_.small_words(), work);
       std::vector<Trigger> slow = slowly(tokens, stretch);
       std::erase_if(slow, [](const Trigger& trigger) { return !says_something(trigger.labels); });
       ASSERT_EQ(fast, slow) << round;
