@@ -23,6 +23,9 @@ constexpr int words_before = 2;             // that the model sees before the fi
 constexpr int words_after = 3;              // and behind the last: one may be a part of the name
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 constexpr std::uint16_t sure = 850;  // a rule's score
+// A word that by itself speaks against a person as strongly as this is not asked about for its own sake. (Behind "heter" it takes more.)
+constexpr std::int32_t hopeless = -5 * NameModel::unit / 2;
+constexpr std::int32_t hopeless_announced = -5 * NameModel::unit;
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
@@ -97,7 +100,7 @@ class ModelPersons {
     const bool may_be_name =
         is_capital ? (verdict & is_ordinary) == 0 || has_hyphen || !opens(start) : is_announced || (verdict & is_small_name) != 0;
     if (may_be_name || is_announced || announces)
-      asked_.push_back({word, may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && !is_covered(start)});
+      asked_.push_back({word, may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && is_open(word, is_announced)});
     if (announces) announce(word.end, is_capital);
   }
   // The word behind a word that announces a name: behind small ones whatever it is.
@@ -110,8 +113,21 @@ class ModelPersons {
   // A word that is announced and in neither list.
   void note_announced(std::uint32_t before) {
     if (announced_ >= before) return;
-    asked_.push_back({{announced_, tokens_.word_end(announced_)}, !is_covered(announced_)});
+    asked_.push_back({{announced_, tokens_.word_end(announced_)}, is_open({announced_, tokens_.word_end(announced_)}, true)});
     announced_ = nowhere;
+  }
+
+  // Is no rule sure of it, and may the words around make it a person?
+  bool is_open(Span word, bool is_announced) const {
+    if (is_covered(word.start)) return false;
+    if (!stands_alone(word)) return true;
+    return in_.model->person_alone(tokens_.of(word), in_.lexicon, genre, in_.names->work) >= (is_announced ? hopeless_announced : hopeless);
+  }
+  // Is it one word to the model too? (Not "Anna-Lena", "S.")
+  bool stands_alone(Span word) const {
+    const auto joins = [&](char c) { return c == '-' || c == '\'' || c == '.' || c == '@' || c == '_' || c == '/' || c == ':'; };
+    if (joins(text_[word.end]) && (tokens_.in_word(word.end + 1) || word.size() < 3)) return false;
+    return word.start < 2 || !joins(text_[word.start - 1]) || !tokens_.in_word(word.start - 2);
   }
 
   // What can be said of a word wherever it stands and whatever case its other letters have; looked up once for each word met lately.

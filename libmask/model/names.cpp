@@ -159,6 +159,12 @@ NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, G
   return seen;
 }
 
+std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
+  Seen& seen = see(word, lexicon, genre, work);
+  if (!seen.has_centre()) look_closer(word, lexicon, genre, seen);
+  return seen.sums[2][1] - seen.sums[2][0];
+}
+
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {
   const auto size = static_cast<std::int32_t>(odds_.size());
   if (difference >= 0) return odds_[static_cast<std::size_t>(std::min(difference, size - 1))];
