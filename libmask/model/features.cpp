@@ -35,8 +35,7 @@ std::uint32_t shape_of(std::string_view word) {
   int signs = 0;
   for (std::size_t i = 0; i < word.size() && signs < 10; ++i) {
     char kind = kinds[static_cast<unsigned char>(word[i])];
-    if (kind == last && kind == 'x' && word[i] != '\xC3') continue;
-    if (kind == '\0') continue;
+    if (kind == '\0' || (kind == last && kind == 'x' && word[i] != '\xC3')) continue;
     if (word[i] == '\xC3' && is_upper(word, i)) kind = 'X';
     run = kind == last ? run + 1 : 1;
     const int most = kind == 'X' ? 3 : kind == 'd' ? 2 : 1;
@@ -47,6 +46,10 @@ std::uint32_t shape_of(std::string_view word) {
   }
   return static_cast<std::uint32_t>(mix(shape, 77));
 }
+
+// Not where a letter of several bytes goes on.
+constexpr bool is_letter_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+constexpr bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?' || c == ':' || c == '-' || c == '"' || c == '\x06'; }
 
 unsigned bucket(unsigned weight) { return weight == 0 ? 0 : weight <= 3 ? 1 : weight <= 6 ? 2 : weight <= 9 ? 3 : 4; }
 
@@ -125,7 +128,7 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
                              word.find('@') == std::string_view::npos;
   const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
   t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
-  t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";
+  t.ends = word.size() == 1 && ends_sentence(word[0]);
 
   const auto add = [&](std::uint64_t value, std::uint64_t group_of) { t.attribute[t.count++] = mix(value, group_of << 8); };
   add(t.lower, 1);
@@ -134,17 +137,20 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   add(t.lexicon, 4);
   add(statistics.capitals * 2U + (is_capital ? 1U : 0U), 9);
   // Affixes by whole letters.
+  std::size_t third = word.size();  // where the last three letters begin
+  int behind = 0;
+  while (third > 0 && behind < 3) behind += is_letter_start(word[--third]) ? 1 : 0;
+  if (third > 0) add(word_key(word.substr(third)), 10);
+  t.near = t.count;
+  t.is_short = behind <= 2;
+  if (!options.with_centre) return t;
   std::array<std::uint8_t, 65> letter;  // where letters start, as many as there are, and the end
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
     letter[letters] = static_cast<std::uint8_t>(i);
-    letters += (static_cast<unsigned char>(word[i]) & 0xC0) != 0x80 ? 1U : 0U;
+    letters += is_letter_start(word[i]) ? 1U : 0U;
   }
   letter[letters] = static_cast<std::uint8_t>(word.size());
-  if (letters > 3) add(word_key(word.substr(letter[letters - 3])), 10);
-  t.near = t.count;
-  t.is_short = letters <= 2;
-  if (!options.with_centre) return t;
   add(first * 8U + (info.common > 0 ? 1U : 0U), 5);
   add(last * 8U + (info.common > 0 ? 1U : 0U), 6);
   add(place * 8U + (info.common > 0 ? 1U : 0U), 7);
@@ -160,7 +166,7 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
     add(word_key(word.substr(word.rfind('-') + 1)), 17);
   }
   add(mix(t.lexicon, t.shape), 18);
-  if (letters > 3) add(mix(word_key(word.substr(letter[letters - 3])), t.shape), 20);
+  if (third > 0) add(mix(word_key(word.substr(third)), t.shape), 20);
   return t;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -37,7 +38,7 @@ struct Sight {
   Candidate candidate = Candidate::no;
   bool announces : 1 = false;  // "heter": a name follows, even in small letters
   bool ends : 1 = false;       // a sentence: . ! ? : and bullets
-  bool is_short : 1 = false;   // a letter or two
+  bool is_short : 1 = false;   // a letter or two, a sign
 };
 static_assert(sizeof(Sight) == 16);
 
@@ -51,7 +52,12 @@ struct Traits : Sight {
 
 // One round is enough: what is mixed is mixed already, or small and of few values.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  const std::uint64_t x = (a ^ (b * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL)) * 0xD6E8FEB86659FD93ULL;
+  const std::uint64_t x = (a ^ b * 0x9E3779B97F4A7C15ULL) * 0xD6E8FEB86659FD93ULL;
+  return x ^ x >> 32;
+}
+// The same for words beside each other, by how far the bits of each are turned.
+[[nodiscard]] constexpr std::uint64_t mix_turned(std::uint64_t a, std::uint64_t b, int turn) {
+  const std::uint64_t x = (a ^ std::rotl(b, turn)) * 0xD6E8FEB86659FD93ULL;
   return x ^ x >> 32;
 }
 
@@ -103,22 +109,21 @@ void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
 template <typename Emit>
 void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const Sight& right, WordGap before, WordGap after, Emit&& emit) {
   const std::uint64_t gaps = static_cast<std::uint64_t>(before) * 8 + static_cast<std::uint64_t>(after);
-  std::uint64_t group = 0;
-  // A group has its own multiple of a large number, so that the same words in another part give another key.
-  const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(a, b + ++group * 0x589965CC75374CC3ULL)); };
-  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) { two(mix(a, b), c); };
-  two(left.lower, here.lower);
-  two(here.lower, right.lower);
-  three(left.shape, here.shape, right.shape);
-  three(gaps, here.shape, here.lexicon);
-  three(left.lexicon, here.lexicon, right.lexicon);
-  two(left.lexicon, here.lexicon);
-  two(here.lexicon, right.lexicon);
-  three(left.lower, here.shape, gaps);
-  two(here.shape, right.lower);
-  two(left.lower, here.lexicon);
-  two(here.lexicon, right.lower);
-  two(left2.lower, left.lower);
+  // Each part has its own turns, so that the same words in another part give another key.
+  const auto two = [&](std::uint64_t a, std::uint64_t b, int turn) { emit(mix_turned(a, b, turn)); };
+  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c, int turn) { two(a ^ std::rotl(b, turn), c, 2 * turn); };
+  two(left.lower, here.lower, 5);
+  two(here.lower, right.lower, 9);
+  three(left.shape, here.shape, right.shape, 21);
+  three(gaps, here.shape, here.lexicon, 24);
+  three(left.lexicon, here.lexicon, right.lexicon, 18);
+  two(left.lexicon, here.lexicon, 25);
+  two(here.lexicon, right.lexicon, 34);
+  three(gaps, here.shape, left.lower, 13);
+  two(here.shape, right.lower, 17);
+  two(here.lexicon, left.lower, 29);
+  two(here.lexicon, right.lower, 37);
+  two(left2.lower, left.lower, 43);
 }
 
 }  // namespace mask::name_features

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -17,36 +18,41 @@ namespace format = name_model_format;
 constexpr std::size_t ways = format::labels;  // to read a word
 constexpr std::size_t seen_slots = 8192;
 
-// Sums of weights, two labels a number, each weight raised by 128 so that no sum borrows from the next. Room for 256 weights.
+using Four [[gnu::vector_size(16)]] = std::uint32_t;
+using Eight [[gnu::vector_size(16)]] = std::int16_t;
+static_assert(ways == 4 && format::bucket_size == 4 && sizeof(format::Slot) == 8);
+
+// Sums of weights of features.
 class Sum {
  public:
-  // The weights of the feature, if the table has it.
+  // The weights of the feature, if the table has it: of the four slots of its bucket, the tags side by side and the weights side by side.
   void add(std::span<const format::Slot> slots, std::uint64_t key) {
-    const format::Slot* const bucket = slots.data() + format::bucket(key, slots.size());
+    const auto* const bucket = reinterpret_cast<const char*>(slots.data() + format::bucket(key, slots.size()));
+    Four first;
+    Four second;
+    std::memcpy(&first, bucket, sizeof first);
+    std::memcpy(&second, bucket + sizeof first, sizeof second);
+    const Four tags = __builtin_shufflevector(first, second, 0, 2, 4, 6);
+    const Four weights = __builtin_shufflevector(first, second, 1, 3, 5, 7);
     const std::uint32_t tag = format::tag(key);
-    std::uint32_t weights = 0;
-    for (std::size_t i = format::bucket_size; i-- > 0;) {
-      std::uint32_t these = 0;
-      std::memcpy(&these, bucket[i].weight.data(), sizeof these);
-      weights = bucket[i].tag == tag ? these : weights;
-    }
-    weights ^= 0x80808080U;
-    even_ += weights & 0x00FF00FFU;
-    odd_ += weights >> 8 & 0x00FF00FFU;
-    raised_ += 128;
+    const auto found = std::bit_cast<Eight>((tags == Four{tag, tag, tag, tag}) & weights);
+    even_ += found << 8 >> 8;
+    odd_ += found >> 8;
   }
-  [[nodiscard]] std::int16_t of(std::size_t label) const {
-    const std::uint32_t two = label % 2 == 0 ? even_ : odd_;
-    return static_cast<std::int16_t>(static_cast<std::int32_t>(two >> (label / 2 * 16) & 0xFFFFU) - raised_);
+  [[nodiscard]] NameSums sums() const {
+    const Eight even = folded(even_);
+    const Eight odd = folded(odd_);
+    return {even[0], odd[0], even[1], odd[1]};
   }
-  [[nodiscard]] NameSums sums() const { return {of(0), of(1), of(2), of(3)}; }
 
  private:
-  std::uint32_t even_ = 0;
-  std::uint32_t odd_ = 0;
-  std::int32_t raised_ = 0;
+  static Eight folded(Eight sum) {
+    sum += __builtin_shufflevector(sum, sum, 4, 5, 6, 7, 0, 1, 2, 3);
+    return sum + __builtin_shufflevector(sum, sum, 2, 3, 0, 1, 6, 7, 4, 5);
+  }
+  Eight even_{};  // labels 0 and 2, for each of the four slots
+  Eight odd_{};   // labels 1 and 3
 };
-static_assert(ways == 4);
 
 NameScores wide(const NameSums& sums) { return NameScores{sums[0], sums[1], sums[2], sums[3]}; }
 NameScores all(std::int32_t value) { return NameScores{value, value, value, value}; }
