@@ -19,8 +19,8 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 constexpr std::uint32_t reach = 512;        // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
 constexpr int words_around = 3;             // words that are asked about are looked at together where no more than two others part them
-constexpr int words_before = 2;             // that the model sees before the first
-constexpr int words_after = 3;              // and behind the last: one may be a part of the name
+constexpr std::size_t words_before = 2;     // that the model sees before the first
+constexpr int words_after = 3;              // and behind the last, if the next is short; else one less
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 constexpr std::uint16_t sure = 850;  // a rule's score
 // A word that by itself speaks against a person as strongly as this is not asked about for its own sake. (Behind "heter" it takes more.)
@@ -49,7 +49,7 @@ class ModelPersons {
       // Beyond the stretch, only what goes on from within counts.
       if (asked_[first].word.start >= in_.stretch.end) break;
       while (i + 1 < asked_.size() && are_close(asked_[i].word, asked_[i + 1].word)) ++i;
-      look_at({chunks_before(asked_[first].word.start, words_before), chunks_after(asked_[i].word.end, words_after)});
+      look_at(first, i);
       done = i + 1;
     }
   }
@@ -191,16 +191,16 @@ class ModelPersons {
     return blanks <= words_around;
   }
   // Where the words before `at` begin, as many as are looked at; blanks divide them.
-  std::uint32_t chunks_before(std::uint32_t at, int words) const {
-    for (int i = 0; i <= words && at > 0; ++i) {
+  std::uint32_t chunks_before(std::uint32_t at, std::size_t words) const {
+    for (std::size_t i = 0; i <= words && at > 0; ++i) {
       while (at > 0 && !is_blank(text_[at - 1])) --at;
       if (i == words) break;
       while (at > 0 && is_blank(text_[at - 1])) --at;
     }
     return at;
   }
-  std::uint32_t chunks_after(std::uint32_t at, int words) const {
-    for (int i = 0; i <= words && at < text_.size(); ++i) {
+  std::uint32_t chunks_after(std::uint32_t at, std::size_t words) const {
+    for (std::size_t i = 0; i <= words && at < text_.size(); ++i) {
       while (at < text_.size() && !is_blank(text_[at])) ++at;
       if (i == words) break;
       while (at < text_.size() && is_blank(text_[at])) ++at;
@@ -208,28 +208,52 @@ class ModelPersons {
     return at;
   }
 
-  void look_at(Span window) {
-    read_words(text_, window.start, window.end, words_);
-    in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
+  // Asks about the words [first, last], which are close to each other.
+  void look_at(std::size_t first, std::size_t last) {
+    words_.clear();
+    const std::uint32_t start = asked_[first].word.start;
+    const std::uint32_t end = asked_[last].word.end;
+    WordReader reader(text_, chunks_before(start, words_before), tokens_.size(), [&](std::uint32_t at) { return tokens_.word_end(at); });
+    std::size_t before = 0;
+    int left = words_after;
+    for (ModelWord word; left > 0 && reader.next(word);) {
+      word.is_open = false;
+      for (; first <= last && asked_[first].word.start < word.span.end; ++first) word.is_open = word.is_open || asked_[first].is_open;
+      words_.push_back(word);
+      if (word.span.end <= start) ++before;
+      if (word.span.start < end) continue;
+      // A letter or two behind a name may be a part of it; then what comes next is seen too.
+      left -= left == words_after && !is_short(word.span) ? 2 : 1;
+    }
+    const std::span<const ModelWord> words = std::span(words_).subspan(before > words_before ? before - words_before : 0);
+    in_.model->find(text_, words, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
     for (const NameSpan& name : in_.names->found) {
       if (name.label != NameLabel::person) continue;
-      const Span span{words_[name.begin].span.start, words_[name.end - 1].span.end};
+      const Span span{words[name.begin].span.start, words[name.end - 1].span.end};
       if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(name, span);
     }
   }
+  bool is_short(Span word) const {
+    return std::count_if(text_.begin() + word.start, text_.begin() + word.end, [](char c) { return (c & 0xC0) != 0x80; }) <= 2;
+  }
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
-  bool is_near_mark(const NameSpan& name) const {
-    const std::uint32_t first = name.begin > mark_distance ? name.begin - mark_distance : 0;
-    const std::uint32_t last = std::min(static_cast<std::uint32_t>(words_.size()), name.end + mark_distance);
-    for (std::uint32_t i = first; i < last; ++i) {
-      if (text_[words_[i].span.start] == folded_mark) return true;
-    }
-    return false;
+  bool is_near_mark(Span span) const {
+    const std::uint32_t from = chunks_before(span.start, mark_distance);
+    const std::uint32_t to = chunks_after(span.end, mark_distance);
+    if (!text_.substr(from, to - from).contains(folded_mark)) return false;
+    std::vector<ModelWord> near;
+    read_words(text_, from, to, near);
+    const auto is_before = [&](const ModelWord& word) { return word.span.end <= span.start; };
+    const auto first = std::ranges::partition_point(near, is_before);
+    const auto behind = std::ranges::partition_point(near, [&](const ModelWord& word) { return word.span.start < span.end; });
+    const std::span words(first - std::min<std::ptrdiff_t>(mark_distance, first - near.begin()),
+                          behind + std::min<std::ptrdiff_t>(mark_distance, near.end() - behind));
+    return std::ranges::any_of(words, [&](const ModelWord& word) { return text_[word.span.start] == folded_mark; });
   }
 
   void judge(const NameSpan& name, Span span) {
-    if (is_near_mark(name)) return;
+    if (is_near_mark(span)) return;
     trim(span);
     if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
     out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,

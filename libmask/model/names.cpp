@@ -200,7 +200,12 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       continue;
     }
     const std::uint32_t begin = i;
-    for (; i < words.size() && work.gate[i] != 0 && (i == begin || words[i].gap != WordGap::paragraph); ++i) {
+    bool is_open = false;
+    for (; i < words.size() && work.gate[i] != 0 && (i == begin || words[i].gap != WordGap::paragraph); ++i)
+      is_open = is_open || words[i].is_open;
+    if (!is_open) continue;
+    const std::uint32_t end = i;
+    for (i = begin; i < end; ++i) {
       if (!work.line[i].has_centre()) {
         const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
         Seen& kept = see(word, lexicon, options.genre, work);
@@ -209,7 +214,7 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       }
       work.scores[i] = scores_of(words, i, work);
     }
-    decode(words, begin, i, options, work, out);
+    decode(words, begin, end, options, work, out);
   }
 }
 

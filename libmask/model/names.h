@@ -72,7 +72,7 @@ class NameModel {
   [[nodiscard]] bool is_ordinary(std::string_view word, const Lexicon& lexicon) const;
   // By how much a word speaks for a person and against no name, by itself and without its neighbours; in units of `unit`.
   [[nodiscard]] std::int32_t person_alone(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
-  // The names among `words` of the folded `text`, in order.
+  // The names among `words` of the folded `text`, in order. Of neighbouring words that are scored together, one must be open.
   void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work,
             std::vector<NameSpan>& out) const;
   // Thousandths for a difference of scores.
