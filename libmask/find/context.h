@@ -36,10 +36,12 @@ class WordMemo {
   std::array<Entry, 512> entries_{};
 };
 
-// A word that may be a name, or stands beside one. Is it open, is the model asked what it is?
+// A word that may be a name, or stands beside one. Is the model asked what it is: yes, no, or where another stands beside it?
 struct Asked {
+  enum class State : std::uint8_t { closed, half_open, open };
   Span word;
-  bool is_open = false;
+  State state = State::closed;
+  [[nodiscard]] bool is_open() const { return state == State::open; }
 };
 
 // What asking the name model needs.

@@ -23,9 +23,10 @@ constexpr std::size_t words_before = 2;     // that the model sees before the fi
 constexpr int words_after = 3;              // and behind the last, if the next is short; else one less
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 constexpr std::uint16_t sure = 850;  // a rule's score
-// A word that by itself speaks against a person as strongly as this is not asked about for its own sake. (Behind "heter" it takes more.)
-constexpr std::int32_t hopeless = -5 * NameModel::unit / 2;
-constexpr std::int32_t hopeless_announced = -5 * NameModel::unit;
+// A word that by itself, with that lean, speaks against a person is not asked about for its own sake. Behind "heter", with
+// a hyphen and beside another such word it takes twice as much.
+constexpr std::int32_t hopeless = -person_lean;
+constexpr std::int32_t twice_hopeless = 2 * hopeless;
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
@@ -41,9 +42,10 @@ class ModelPersons {
     note_covered();
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
     read_asked();
+    open_neighbours();
     std::size_t done = 0;
     for (std::size_t i = 0; i < asked_.size(); ++i) {
-      if (!asked_[i].is_open) continue;
+      if (!asked_[i].is_open()) continue;
       std::size_t first = i;
       while (first > done && are_close(asked_[first - 1].word, asked_[first].word)) --first;
       // Beyond the stretch, only what goes on from within counts.
@@ -99,35 +101,64 @@ class ModelPersons {
     const bool has_hyphen = text_[word.end] == '-';
     const bool may_be_name =
         is_capital ? (verdict & is_ordinary) == 0 || has_hyphen || !opens(start) : is_announced || (verdict & is_small_name) != 0;
-    if (may_be_name || is_announced || announces)
-      asked_.push_back({word, may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && is_open(word, is_announced)});
+    if (may_be_name || is_announced || announces) {
+      const bool asks = may_be_name && ((verdict & is_thing) == 0 || has_hyphen);
+      asked_.push_back({word, asks ? state_of(word, is_announced) : Asked::State::closed});
+    }
     if (announces) announce(word.end, is_capital);
   }
   // The word behind a word that announces a name: behind small ones whatever it is.
   void announce(std::uint32_t at, bool is_capital) {
     int line_ends = 0;
     for (; is_blank(text_[at]) && at < text_.size(); ++at) line_ends += text_[at] == '\n' ? 1 : 0;
-    if (is_capital || line_ends > 1 || !tokens_.in_word(at) || (text_[at] >= '0' && text_[at] <= '9')) return;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    // 0lga, misread, may be a name; 0611 is none.
+    if (is_capital || line_ends > 1 || !tokens_.in_word(at) ||
+        (is_digit(text_[at]) && (is_digit(text_[at + 1]) || !tokens_.in_word(at + 1))))
+      return;
     announced_ = at;
   }
   // A word that is announced and in neither list.
   void note_announced(std::uint32_t before) {
     if (announced_ >= before) return;
-    asked_.push_back({{announced_, tokens_.word_end(announced_)}, is_open({announced_, tokens_.word_end(announced_)}, true)});
+    asked_.push_back({{announced_, tokens_.word_end(announced_)}, state_of({announced_, tokens_.word_end(announced_)}, true)});
     announced_ = nowhere;
   }
 
+  void open_neighbours() {
+    const auto are_neighbours = [&](const Asked& a, const Asked& b) {
+      return b.word.start == a.word.end + 1 && is_blank(text_[a.word.end]);
+    };
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      if (asked_[i].state != Asked::State::half_open) continue;
+      const bool has_neighbour =
+          (i > 0 && are_neighbours(asked_[i - 1], asked_[i])) || (i + 1 < asked_.size() && are_neighbours(asked_[i], asked_[i + 1]));
+      asked_[i].state = has_neighbour ? Asked::State::open : Asked::State::closed;
+    }
+  }
+
   // Is no rule sure of it, and may the words around make it a person?
-  bool is_open(Span word, bool is_announced) const {
-    if (is_covered(word.start)) return false;
-    if (!stands_alone(word)) return true;
-    return in_.model->person_alone(tokens_.of(word), in_.lexicon, genre, in_.names->work) >= (is_announced ? hopeless_announced : hopeless);
+  Asked::State state_of(Span word, bool is_announced) const {
+    if (is_covered(word.start)) return Asked::State::closed;
+    const bool is_whole = stands_alone(word);
+    const Span whole = is_whole ? word : whole_word(word.start);
+    const std::int32_t alone = in_.model->person_alone(tokens_.of(whole), in_.lexicon, genre, in_.names->work);
+    if (alone >= (is_announced || !is_whole ? twice_hopeless : hopeless)) return Asked::State::open;
+    return alone >= twice_hopeless ? Asked::State::half_open : Asked::State::closed;
   }
   // Is it one word to the model too? (Not "Anna-Lena", "S.")
   bool stands_alone(Span word) const {
     const auto joins = [&](char c) { return c == '-' || c == '\'' || c == '.' || c == '@' || c == '_' || c == '/' || c == ':'; };
     if (joins(text_[word.end]) && (tokens_.in_word(word.end + 1) || word.size() < 3)) return false;
     return word.start < 2 || !joins(text_[word.start - 1]) || !tokens_.in_word(word.start - 2);
+  }
+  // The word of the model that holds a byte.
+  Span whole_word(std::uint32_t at) const {
+    WordReader reader(text_, chunks_before(at, 0), tokens_.size(), [&](std::uint32_t from) { return tokens_.word_end(from); });
+    ModelWord word;
+    while (reader.next(word) && word.span.end <= at) {
+    }
+    return word.span;
   }
 
   // What can be said of a word wherever it stands and whatever case its other letters have; looked up once for each word met lately.
@@ -218,7 +249,7 @@ class ModelPersons {
     int left = words_after;
     for (ModelWord word; left > 0 && reader.next(word);) {
       word.is_open = false;
-      for (; first <= last && asked_[first].word.start < word.span.end; ++first) word.is_open = word.is_open || asked_[first].is_open;
+      for (; first <= last && asked_[first].word.start < word.span.end; ++first) word.is_open = word.is_open || asked_[first].is_open();
       words_.push_back(word);
       if (word.span.end <= start) ++before;
       if (word.span.start < end) continue;
