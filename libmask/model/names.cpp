@@ -157,12 +157,14 @@ bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const
 NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
   if (work.seen.empty()) work.seen.resize(seen_slots);
   const std::uint64_t key = spelling_key(word, genre);
-  Seen& seen = work.seen[key >> 32 & (seen_slots - 1)];
-  if (seen.key != key) {
-    look_at(word, lexicon, genre, seen);
-    seen.key = key;
-  }
-  return seen;
+  // A word has two slots; what was met first gives way.
+  Seen* const slots = work.seen.data() + (key >> 32 & (seen_slots - 2));
+  if (slots[0].key == key) return slots[0];
+  if (slots[1].key == key) return slots[1];
+  slots[1] = slots[0];
+  look_at(word, lexicon, genre, slots[0]);
+  slots[0].key = key;
+  return slots[0];
 }
 
 std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
