@@ -102,7 +102,8 @@ class ModelPersons {
     const bool may_be_name =
         is_capital ? (verdict & is_ordinary) == 0 || has_hyphen || !opens(start) : is_announced || (verdict & is_small_name) != 0;
     if (may_be_name || is_announced || announces) {
-      const bool asks = may_be_name && ((verdict & is_thing) == 0 || has_hyphen);
+      const bool asks =
+          may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && !((verdict & is_town) != 0 && follows_preposition(word));
       asked_.push_back({word, asks ? state_of(word, is_announced) : Asked::State::closed});
     }
     if (announces) announce(word.end, is_capital);
@@ -161,25 +162,40 @@ class ModelPersons {
     return word.span;
   }
 
+  // "i Lund", "från Falun", and no other capital behind it ("från Holm Berg").
+  bool follows_preposition(Span word) const {
+    if (word.start < 4 || text_[word.start - 1] != ' ' || text_[word.end] == '-') return false;
+    if (text_[word.end] == ' ' && is_capital_at(word.end + 1)) return false;
+    const std::string_view before = tokens_.of({tokens_.word_start(word.start - 1), word.start - 1});
+    return before == "i" || before == "från" || before == "fra" || before == "till" || before == "til";
+  }
+  bool is_capital_at(std::uint32_t at) const {
+    const auto c = static_cast<unsigned char>(text_[at]);
+    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && static_cast<unsigned char>(text_[at + 1]) < 0x9F) || c >= 0xC4;
+  }
+
   // What can be said of a word wherever it stands and whatever case its other letters have; looked up once for each word met lately.
   static constexpr unsigned is_small_name = 1;
   static constexpr unsigned may_announce = 2;
   static constexpr unsigned is_ordinary = 4;
   static constexpr unsigned is_thing = 8;  // a place or a label, and no name
+  static constexpr unsigned is_town = 16;  // a place rather than a name
+  static constexpr unsigned verdicts = 31;
   static constexpr std::size_t verdict_slots = 4096;
   unsigned verdict_of(Span word, bool is_capital) const {
     const std::string_view spelling = tokens_.of(word);
     const std::uint64_t word_is = word_key(spelling);
     const std::uint64_t key = is_capital ? ~word_is : word_is;
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
-    if (((kept ^ key) >> 4) != 0) kept = (key & ~std::uint64_t{15}) | judge_word(spelling, word_is, is_capital);
-    return kept & 15;
+    if ((kept ^ key) > verdicts) kept = (key & ~std::uint64_t{verdicts}) | judge_word(spelling, word_is, is_capital);
+    return kept & verdicts;
   }
   unsigned judge_word(std::string_view spelling, std::uint64_t key, bool is_capital) const {
     const WordInfo& info = in_.lexicon.at(key);
     unsigned verdict = name_features::names_in_small(spelling, info) ? is_small_name : 0;
     if (is_capital && in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
     if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
+    if (is_capital && info.place > 0 && info.place >= std::max(info.first_name, info.last_name)) verdict |= is_town;
     const bool greets = std::ranges::any_of(name_features::greetings, [&](std::string_view other) { return same_word(spelling, other); });
     if (greets || name_features::announces_name(spelling, info.labels)) verdict |= may_announce;
     return verdict;
