@@ -92,10 +92,14 @@ class ModelPersons {
   }
   void read_word(std::uint32_t start, bool is_capital) {
     const Span word{start, tokens_.word_end(start)};
-    const unsigned verdict = verdict_of(word, is_capital);
     const bool is_announced = announced_ == start;
     if (is_announced) announced_ = nowhere;
     if (announced_ < start) note_announced(start);
+    if (is_capital && is_covered(start)) {
+      asked_.push_back({word, Asked::State::closed});
+      return;
+    }
+    const unsigned verdict = verdict_of(word, is_capital);
     const bool announces =
         (verdict & may_announce) != 0 && name_features::announces_name(tokens_.of(word), in_.lexicon.find(tokens_.of(word)).labels);
     const bool has_hyphen = text_[word.end] == '-';
