@@ -19,8 +19,9 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 constexpr std::uint32_t reach = 512;        // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
 constexpr int words_around = 3;             // words that are asked about are looked at together where no more than two others part them
-constexpr std::size_t words_before = 2;     // that the model sees before the first
-constexpr int words_after = 3;              // and behind the last, if the next is short; else one less
+constexpr std::uint32_t close_bytes = 80;
+constexpr std::size_t words_before = 2;  // that the model sees before the first
+constexpr int words_after = 3;           // and behind the last, if the next is short; else one less
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 constexpr std::uint16_t sure = 850;  // a rule's score
 // A word that by itself, with that lean, speaks against a person is not asked about for its own sake. Behind "heter", with
@@ -178,7 +179,7 @@ class ModelPersons {
     return (c >= 'A' && c <= 'Z') || (c == 0xC3 && static_cast<unsigned char>(text_[at + 1]) < 0x9F) || c >= 0xC4;
   }
 
-  // What can be said of a word wherever it stands and whatever case its other letters have; looked up once for each word met lately.
+  // What can be said of a word wherever it stands; looked up once for each word met lately.
   static constexpr unsigned is_small_name = 1;
   static constexpr unsigned may_announce = 2;
   static constexpr unsigned is_ordinary = 4;
@@ -187,15 +188,19 @@ class ModelPersons {
   static constexpr unsigned verdicts = 31;
   static constexpr std::size_t verdict_slots = 4096;
   unsigned verdict_of(Span word, bool is_capital) const {
-    const std::string_view spelling = tokens_.of(word);
-    const std::uint64_t word_is = word_key(spelling);
-    const std::uint64_t key = is_capital ? ~word_is : word_is;
+    // Of all bytes of a word, as word_key() looks at them, and quicker.
+    const char* const bytes = text_.data() + word.start;
+    const std::uint32_t size = word.size();
+    const std::uint64_t first = lexicon_key::load8(bytes) << (64 - 8 * std::min(size, 8U));
+    const std::uint64_t middle = size > 16 ? lexicon_key::load8(bytes + size / 2 - 4) : 0;
+    const std::uint64_t last = size > 8 ? lexicon_key::load8(bytes + size - 8) : 0;
+    const std::uint64_t key = lexicon_key::mix(first + middle * 3, last + size * 0x589965CC75374CC3ULL);
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
-    if ((kept ^ key) > verdicts) kept = (key & ~std::uint64_t{verdicts}) | judge_word(spelling, word_is, is_capital);
+    if ((kept ^ key) > verdicts) kept = (key & ~std::uint64_t{verdicts}) | judge_word(tokens_.of(word), is_capital);
     return kept & verdicts;
   }
-  unsigned judge_word(std::string_view spelling, std::uint64_t key, bool is_capital) const {
-    const WordInfo& info = in_.lexicon.at(key);
+  unsigned judge_word(std::string_view spelling, bool is_capital) const {
+    const WordInfo& info = in_.lexicon.find(spelling);
     unsigned verdict = name_features::names_in_small(spelling, info) ? is_small_name : 0;
     if (is_capital && in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
     if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
@@ -214,8 +219,13 @@ class ModelPersons {
       // Those of earlier stretches are sorted.
       if (finding.span.start + reach < from_) break;
       if (finding.score < sure) continue;
-      for (std::uint32_t at = std::max(finding.span.start, from_); at < std::min(finding.span.end, in_.stretch.end); ++at)
-        bits[(at - from_) / 64] |= std::uint64_t{1} << ((at - from_) % 64);
+      const std::uint32_t end = std::min(finding.span.end, in_.stretch.end);
+      for (std::uint32_t at = std::max(finding.span.start, from_); at < end;) {
+        const std::uint32_t bit = (at - from_) % 64;
+        const std::uint32_t count = std::min(end - at, 64 - bit);
+        bits[(at - from_) / 64] |= ~std::uint64_t{0} >> (64 - count) << bit;
+        at += count;
+      }
     }
   }
   bool is_covered(std::uint32_t at) const {
@@ -227,11 +237,17 @@ class ModelPersons {
     if (text_[start - 1] == '\n') return true;
     if (text_[start - 1] != ' ') return false;
     const char mark = start > 1 ? text_[start - 2] : '\n';
+    // Not behind an initial.
+    if (mark == '.' && start > 2 && tokens_.in_word(start - 3)) {
+      const Span before{tokens_.word_start(start - 2), start - 2};
+      if (is_capital_at(before.start) && before.size() == (static_cast<unsigned char>(text_[before.start]) < 0x80 ? 1U : 2U)) return false;
+    }
     return mark == '.' || mark == '!' || mark == '?' || mark == ':' || mark == '-' || mark == '\n' || mark == folded_bullet;
   }
 
-  // Two words at most between two, which blanks divide.
+  // Two words at most between two, which blanks divide; and no more bytes than words have.
   bool are_close(Span left, Span right) const {
+    if (right.start - left.end > close_bytes) return false;
     int blanks = 0;
     bool is_in = true;
     for (std::uint32_t at = left.end; at < right.start && blanks <= words_around; ++at) {
