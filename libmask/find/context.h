@@ -19,11 +19,21 @@
 
 namespace mask {
 
+// A word that may be a name, or stands beside one. Is the model asked what it is: yes, no, or where another stands beside it?
+struct Asked {
+  enum class State : std::uint8_t { closed, half_open, open };
+  Span word;
+  State state = State::closed;
+  [[nodiscard]] bool is_open() const { return state == State::open; }
+};
+
 // What asking the name model needs.
 struct NameMemory {
   std::vector<ModelWord> words;
   std::vector<NameSpan> found;
   NameModel::Workspace work;
+  std::vector<Asked> asked;
+  std::vector<std::uint32_t> small;     // starts of words before and behind the stretch, as Context::small_words
   std::vector<std::uint64_t> covered;   // one bit a byte, from the first that is looked at
   std::vector<std::uint64_t> verdicts;  // what was said of words lately: a key, and in its low bits the verdict
 };
@@ -42,6 +52,7 @@ struct Context {
   std::span<const CapitalWord> capital_words;  // the same but for those that merely open a sentence
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;
+  std::span<const std::uint32_t> small_words;                   // starts of words that the name model may ask about though they are small
   std::span<const std::uint32_t> runs;                          // indexes into tokens.digits, all runs of this stretch
   std::array<std::span<const std::uint32_t>, 13> runs_by_size;  // the same by number of digits; 12 holds 12; 0 holds all longer
 

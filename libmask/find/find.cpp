@@ -189,7 +189,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    trigger_words_.read(tokens, {from, to}, work.words);
+    trigger_words_.read(tokens, {from, to}, model_ == nullptr ? std::span<const std::uint64_t>() : lexicon_->small_words(), work.words);
     run = lists.fill(tokens, run, to);
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();
@@ -206,6 +206,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
                     .capital_words = work.capital_words.list(),
                     .ats = slice(tokens.ats, at, to),
                     .triggers = work.words.triggers,
+                    .small_words = std::span(work.words.small).first(work.words.small_count),
                     .runs = {},
                     .runs_by_size = {}};
     lists.show(context);

@@ -35,9 +35,14 @@ class TriggerWords {
   struct Workspace {
     std::vector<Trigger> triggers;
     std::vector<std::uint32_t> likely;  // starts of words that may be wanted
+    std::vector<std::uint32_t> small;   // starts of words that may stand in Lexicon::small_words()
+    std::size_t small_count = 0;
   };
-  // The trigger words that begin in the stretch, with what the lexicon says of them, into work.triggers.
-  void read(const Tokens& tokens, Span stretch, Workspace& work) const;
+  // The trigger words that begin in the stretch, with what the lexicon says of them, into work.triggers; and in the same walk the words
+  // that the name model asks about though they are written small, and others of whatever case that begin as they do, into work.small.
+  void read(const Tokens& tokens, Span stretch, std::span<const std::uint64_t> small_words, Workspace& work) const;
+  // Those of a few words more, into `out`; gives their number.
+  static std::size_t read_small(const Tokens& tokens, Span stretch, std::span<const std::uint64_t> small_words, std::uint32_t* out);
 
   static constexpr std::uint32_t hash_bits = 17;
 

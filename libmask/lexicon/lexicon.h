@@ -112,6 +112,8 @@ class Lexicon {
   [[nodiscard]] std::span<const Cue> cues() const { return cues_; }
   // The words that the scanner looks for by itself (lower case), for its prefix filter.
   [[nodiscard]] std::span<const std::string_view> triggers() const { return triggers_; }
+  // Words that may name somebody in small letters, or tell that a name follows, for a first look (lexicon/format.h).
+  [[nodiscard]] std::span<const std::uint64_t> small_words() const { return small_words_; }
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
 
  private:
@@ -125,6 +127,7 @@ class Lexicon {
   std::span<const std::uint64_t> bloom_;
   std::span<const std::uint64_t> names_bloom_;
   std::span<const std::uint64_t> suffixes_;
+  std::span<const std::uint64_t> small_words_;
   std::array<std::uint64_t, 256> suffix_bits_{};  // one bit for each suffix, by the low bits of its key
   std::vector<Cue> cues_;
   std::vector<std::string_view> triggers_;

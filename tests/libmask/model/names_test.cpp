@@ -82,7 +82,7 @@ class SlowModel {
       traits.push_back(
           name_features::traits_of(spelling, lexicon(), model().statistics_of(word_key(std::string_view(spelling).substr(0, 64)))));
     }
-    std::vector<bool> gate;
+    std::vector<std::uint8_t> gate;
     gate_words(std::span<const Traits>(traits), words, options.genre, gate);
     Answer answer{std::vector<int>(words.size()), std::vector<std::vector<std::int32_t>>(words.size())};
     for (std::size_t i = 0; i < words.size();) {
