@@ -49,18 +49,26 @@ class Persons {
   // where nothing before it says that a name follows.
   bool may_matter(const CapitalWord& candidate) const {
     const auto [start, end] = candidate.span;
-    if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
-    const WordInfo& info = *candidate.info;
+    if (start < 3 || end + 2 >= tokens_.size()) return true;
     const char after = text_[end];
+    const bool is_letter = end - start == (static_cast<unsigned char>(text_[start]) >= 0xC3 ? 2 : 1);
+    if (is_letter) return after == '.';
+    const WordInfo& info = *candidate.info;
+    const bool goes_on = after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)];
     if ((info.first_name | info.last_name) != 0) {
-      // A common word that opens a sentence is no name by itself.
-      return info.common == 0 || after != ' ' || may_go_on(end + 1) || !after_sentence(start);
+      if (goes_on) return true;
+      // A common word that opens a sentence is no name by itself; nor is a place.
+      if (info.common > 0) return after != ' ' || !after_sentence(start);
+      return info.place <= info.first_name || may_be_genitive({start, end}) || may_be_announced(start);
     }
     if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
-    if (after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)]) return true;
-    const std::string_view word{text_.data() + start, end - start};
-    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(inside_key(word.substr(0, word.size() - 1)))) return true;
-    return !after_sentence(start) && may_be_announced(start);
+    if (info.place == 0 && goes_on) return true;
+    if (may_be_genitive({start, end})) return true;
+    return info.place == 0 && !after_sentence(start) && may_be_announced(start);
+  }
+
+  bool may_be_genitive(Span word) const {
+    return (text_[word.end - 1] | 0x20) == 's' && in_.lexicon.may_be_name(inside_key(tokens_.of({word.start, word.end - 1})));
   }
 
   // Could a name go on at `position`, behind a blank: a capital, a quote, or a particle (von, al) before a capital?
@@ -85,7 +93,8 @@ class Persons {
     if (!tokens_.in_word(std::int64_t{before} - 1)) return text_[before - 1] != '\n' && text_[before - 1] != '.';
     const Span word{tokens_.word_start(before), before};
     return is_lead(tokens_.of(word)) ||
-           in_.word(word).labels.any(labels(Label::title, Label::name_phrase, Label::person_label, Label::birth)) || word.size() == 1;
+           in_.word(word).labels.any(labels(Label::title, Label::name_phrase, Label::person_label, Label::birth)) ||
+           (word.size() == 1 && text_[word.start] != 'i');
   }
 
   static bool is_lead(std::string_view word) {
