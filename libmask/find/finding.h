@@ -166,6 +166,8 @@ static_assert(sizeof(Finding) <= 32);
 
 // The rule of what stands in a list of words to mask.
 inline constexpr std::uint8_t listed_rule = 255;
+// The rule of a value that a policy replaces whole.
+inline constexpr std::uint8_t replaced_rule = 251;
 
 // The findings of one text with their evidence. Detectors add; find() sorts.
 struct Findings {

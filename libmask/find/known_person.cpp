@@ -175,14 +175,15 @@ void KnownPersons::add_initials(char first, char last) {
 void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding) {
   const NameWords words(tokens, finding.span);
   if (finding.score < (words.is_full() ? sure_full : sure_bare)) return;
-  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, words.is_full());
+  for (const Span word : words.all()) add_part(tokens, lexicon, word, shares_roles_ ? finding.role : Role::none, words.is_full());
   if (words.is_full() && finding.score >= sure_bare)
     add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
 }
 
-void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) {
+void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings, bool shares_roles) {
   names_.clear();
-  for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
+  shares_roles_ = shares_roles;
+  for (std::uint32_t i = 0; shares_roles && i < findings.list.size(); ++i) {
     if (findings.list[i].type != Type::person) continue;
     const NameWords words(tokens, findings.list[i].span);
     if (words.is_full()) names_.push_back({words.key(tokens), i});
