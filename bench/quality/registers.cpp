@@ -4,7 +4,7 @@
 // FOLDER holds sv.jsonl and da.jsonl (or one of them): a row a line, with "columns" (name to text) and "spans" (name to a list of objects with
 // start and end in code points, type and perhaps role). Each language's rows are masked as one table with the policy ediarium-sv or
 // postliste-da and what its columns hold. A person counts as protected when every letter of the name is masked. --show prints what is missed
-// («...») and what is masked outside (‹...›), for invented registers.
+// («...») and what is masked that might stay (‹...›), for invented registers.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -163,7 +163,7 @@ void show(const Value& value) {
     if (is_private && !value.is_masked[i] && is_letter(value, i)) {
       open = "«";
       close = "»";
-    } else if (gold == nullptr && value.is_masked[i] && is_letter(value, i)) {
+    } else if ((gold == nullptr || gold->type == "organisation" || !gold->role.empty()) && value.is_masked[i] && is_letter(value, i)) {
       open = "‹";
       close = "›";
     }

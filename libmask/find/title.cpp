@@ -1,8 +1,214 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/find/title.h"
 
-namespace mask {
+#include <algorithm>
+#include <array>
+#include <span>
 
-void find_in_title(const Context&, Span, std::size_t, std::size_t, Findings&) {}
+#include "libmask/find/around.h"
+#include "libmask/find/organisation_words.h"
+#include "libmask/find/word_set.h"
+#include "libmask/text/fold.h"
+
+namespace mask {
+namespace {
+
+using namespace around;
+
+// A name in a title that is none has this score: it is shown, and not masked.
+constexpr std::uint16_t dropped = 200;
+constexpr int known = 4;   // weight of a name that some bear
+constexpr int common = 9;  // that many bear
+constexpr std::size_t longest_title = 400;
+constexpr std::size_t most_words = 8;
+
+// What follows a thing at the start of a title: "Anke fra …", "Høns på …".
+constexpr WordSet follow_things({"fra", "från", "om", "på", "av", "af", "för", "for", "till", "til", "i", "over", "över", "mot", "mod", "ved", "vid", "med",
+                                 "efter", "inom", "enligt", "iht", "und", "under", "ur", "ud", "til", "samt", "till", "mellan", "mellem", "utan", "uden"});
+// What a place follows rather than a person.
+constexpr WordSet lead_to_places({"vid", "ved", "i", "på", "kv", "kvarteret", "kvarter", "sankt", "sct", "sankta", "skt", "nära", "nær", "inom", "gl", "gamla",
+                                  "gamle", "norra", "södra", "östra", "västra", "nye", "nya", "stora", "lilla", "store", "lille", "övning", "øvelse", "projekt",
+                                  "stormen", "skeppet", "skibet", "hotell", "hotel", "krogen", "kroen", "caféet", "café", "restaurang", "restaurant", "stiftelsen",
+                                  "fonden", "legatet", "kung", "kong", "drottning", "dronning", "prins", "prinsessan", "lex", "systemet", "appen"});
+
+class Title {
+ public:
+  Title(const Context& in, Span title) : in_(in), tokens_(in.tokens), text_(in.tokens.text), title_(title) {
+    bool has_small = false;
+    for (std::uint32_t at = title.start; at < title.end; ++at) has_small = has_small || is_lower(text_[at]);
+    is_all_capitals_ = !has_small;
+  }
+
+  // What is no name gets a low score; what stands around a name is cut off it. What stands behind a small word in the middle is left to
+  // `rest`, which is empty otherwise.
+  void judge(Finding& finding, Span& rest) const {
+    rest = {};
+    if (finding.type != Type::person || finding.role != Role::none || finding.score <= dropped) return;
+    std::array<Span, most_words> words;
+    std::size_t count = 0;
+    for (Span word = first_word(finding.span.start, finding.span.end); !word.empty(); word = first_word(word.end, finding.span.end)) {
+      if (count == most_words) return;
+      words[count++] = word;
+    }
+    std::size_t first = 0;
+    std::size_t last = count;
+    while (first < last && is_thing({words.data() + first, last - first})) ++first;
+    while (last > first && is_small_word(words[last - 1])) --last;
+    if (first == last) {
+      finding.score = dropped;
+      return;
+    }
+    for (std::size_t i = first + 1; i + 1 < last; ++i) {
+      if (!is_small_word(words[i]) || words[i].size() < 2 || is_particle(words[i])) continue;
+      rest = {words[i + 1].start, finding.span.end};
+      last = i;
+    }
+    if (first == 0 && last == count) return;
+    finding.span.start = first == 0 ? finding.span.start : words[first].start;
+    finding.span.end = last == count ? finding.span.end : words[last - 1].end;
+    if (last - first == 1) finding.kind = Kind::bare_name;
+  }
+
+ private:
+  Span first_word(std::uint32_t at, std::uint32_t end) const {
+    while (at < end && !tokens_.in_word(at)) ++at;
+    return {at, at < end ? std::min(tokens_.word_end(at), end) : at};
+  }
+
+  int weight(Span word) const {
+    const WordInfo& info = in_.word(word);
+    int best = std::max(info.first_name, info.last_name);
+    if (word.size() > 3 && (text_[word.end - 1] | 0x20) == 's') {
+      const WordInfo& bare = in_.lexicon.find(text_.substr(word.start, word.size() - 1));
+      best = std::max({best, static_cast<int>(bare.first_name), static_cast<int>(bare.last_name)});
+    }
+    return best;
+  }
+  bool is_initial(Span word) const { return word.end < tokens_.size() && text_[word.end] == '.' && word.size() <= 2 && capital_at(tokens_, word.start); }
+
+  // The start of the title, or of what stands behind a colon.
+  bool opens(Span word) const {
+    std::uint32_t at = word.start;
+    while (at > title_.start && !tokens_.in_word(std::int64_t{at} - 1) && text_[at - 1] != ':') --at;
+    return at == title_.start || text_[at - 1] == ':';
+  }
+  Span next(Span word) const {
+    if (word.end + 1 >= title_.end || text_[word.end] != ' ' || !tokens_.in_word(word.end + 1)) return {};
+    return {word.end + 1, std::min(tokens_.word_end(word.end + 1), title_.end)};
+  }
+  Span before(Span word) const {
+    if (word.start < title_.start + 2 || text_[word.start - 1] != ' ') return {};
+    std::uint32_t end = word.start - 1;
+    if (text_[end - 1] == '.') --end;
+    const std::uint32_t start = tokens_.word_start(end);
+    return {std::max(start, title_.start), end};
+  }
+
+  // A word in small letters that is not known as a name. A few bear any word as one.
+  bool is_small_word(Span word, bool is_alone = false) const {
+    if (capital_at(tokens_, word.start)) return false;
+    const WordInfo& info = in_.word(word);
+    return weight(word) < (is_alone ? common : 5) || info.common > 0 || !info.labels.empty();
+  }
+  bool is_particle(Span word) const {
+    static constexpr WordSet particles({"von", "van", "af", "av", "de", "da", "al", "el", "bin", "der", "di", "ben", "abu", "du", "la", "le", "ibn", "bint",
+                                        "dos", "del", "zu", "ul", "ud", "os", "den", "ter", "las", "los", "í", "y", "e", "och", "og", "till", "til"});
+    return particles.contains(tokens_.of(word));
+  }
+  // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
+  bool names_spot(Span word) const {
+    static constexpr std::array<std::string_view, 44> endings = {
+        "bækken", "bäcken", "åen",    "søen",    "sjön",   "skoven",  "skogen",   "parken", "bron",  "broen",  "torget", "torvet", "pladsen", "platsen", "hamnen",
+        "havnen", "marken", "ängen",  "engen",   "backen", "bakken",  "stranden", "gården", "haven", "vägen",  "vejen",  "gatan",  "gaden",   "stigen",  "stien",
+        "allén",  "alléen", "området", "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet", "hallen", "udden", "viken", "ådalen", "bugten", "kanalen"};
+    const std::string_view form = tokens_.of(word);
+    return std::ranges::any_of(endings, [&](std::string_view ending) {
+      return form.size() >= ending.size() + 2 && same_word(form.substr(form.size() - ending.size()), ending);
+    });
+  }
+
+  // Is the first of these words, which were taken for a name, none?
+  bool is_thing(std::span<const Span> words) const {
+    const Span word = words.front();
+    if (is_initial(word)) return false;
+    const WordInfo& info = in_.word(word);
+    const int name = weight(word);
+    const bool is_alone = words.size() == 1;
+    if (is_small_word(word, is_alone)) return true;
+    if (!capital_at(tokens_, word.start)) return false;
+    // "JO-anmälan", "Ribe-egnen"
+    if (word.end + 1 < title_.end && text_[word.end] == '-' && is_lower_at(word.end + 1) && name < common + 3) return true;
+    if (word.start > title_.start + 1 && text_[word.start - 1] == '-' && text_[word.start - 2] == ' ') return false;
+    const char mark = word.end < title_.end ? text_[word.end] : '\0';
+    const bool is_apart = is_alone || mark == ',' || mark == ':' || mark == ';';
+    if (all_capitals(tokens_.of(word)) && !is_all_capitals_ && is_apart && word.size() <= 5 && (name < common || !info.labels.empty()))
+      return true;  // LSS, KS
+    if (!is_alone && info.labels.has(Label::title) && name < 6) return true;  // "Fam. Bergvall"
+    if (name < common && info.labels.any(labels(Label::organisation_head, Label::organisation_tail, Label::authority))) return true;
+    if (name < known && ends_like_organisation(tokens_.of(word))) return true;
+    if (is_alone && name < common && names_spot(word)) return true;
+    const Span after = next(word);
+    const bool small_follows = !after.empty() && !capital_at(tokens_, after.start);
+    if (opens(word)) {
+      // "Partshøring, …", "Olietank sløjfet, …"
+      if (name == 0 && (is_apart || small_follows || looks_like_noun(word))) return true;
+      if (is_alone && name < common && !after.empty() && follow_things.contains(tokens_.of(after))) return true;
+    }
+    const Span ahead = before(word);
+    if (!ahead.empty() && is_one_of(tokens_.of(ahead), {"sankt", "sankta", "sct", "skt"})) return true;
+    const bool is_first_name = info.first_name >= common && info.common == 0;
+    if (is_alone && !ahead.empty() && !is_first_name) {
+      const std::string_view lead = tokens_.of(ahead);
+      if (lead_to_places.contains(lead) && name < 12) return true;
+      // "Plejecenter Egebo"
+      if (in_.lexicon.find(lead).labels.has(Label::organisation_head) && in_.lexicon.find(lead).last_name < common) return true;
+    }
+    // "Sjöviks camping"
+    if (is_alone && small_follows && name == 0 && word.size() > 4 && (text_[word.end - 1] | 0x20) == 's' &&
+        in_.lexicon.find(text_.substr(word.start, word.size() - 1)).place >= known)
+      return true;
+    return false;
+  }
+  bool is_lower_at(std::uint32_t at) const { return !capital_at(tokens_, at) && !is_digit(text_[at]) && tokens_.in_word(at); }
+
+  // Long words that end as nouns of matters and papers do: Vårdnadsutredning, Klageskrivelse, Byggetilladelse.
+  bool looks_like_noun(Span word) const {
+    static constexpr std::array<std::string_view, 71> endings = {
+        "ning",  "ningen", "else",   "elsen",  "het",    "hed",      "heten",   "skap",   "skab",    "tion",   "sion",    "ande",   "ende",  "ärende", "lov",
+        "plan",  "taxa",   "takst",  "rapport", "avtal", "aftale",   "anmälan", "sökan",  "klagan",  "klage",  "tvist",   "sag",    "sager", "ydelse", "lån",
+        "tal",   "bidrag", "tilskud", "stöd",  "støtte", "fravær",   "frånvaro", "auktion", "fald",  "protokoll", "referat", "möte", "møde",  "brev",   "skrivelse",
+        "krav",  "tillstånd", "beslut", "yttrande", "svar", "talan", "begäran", "avgift", "gebyr",   "skatt",  "skat",    "bygge",  "sak",   "resolution", "skada",
+        "skade", "dom",    "pligt",  "plikt",  "vård",   "pleje",    "placering", "ansvar", "rätt",  "ret",    "grund"};
+    const std::string_view form = tokens_.of(word);
+    if (form.size() < 7) return false;
+    return std::ranges::any_of(endings, [&](std::string_view ending) {
+      return form.size() >= ending.size() + 3 && same_word(form.substr(form.size() - ending.size()), ending);
+    });
+  }
+
+  const Context& in_;
+  const Tokens& tokens_;
+  std::string_view text_;
+  Span title_;
+  bool is_all_capitals_ = false;
+};
+
+}  // namespace
+
+void find_in_title(const Context& in, Span title, std::size_t from, std::size_t to, Findings& out) {
+  if (title.size() > longest_title) return;
+  const Title judge(in, title);
+  for (std::size_t i = from; i < to; ++i) {
+    Span rest;
+    judge.judge(out.list[i], rest);
+    for (std::size_t at = i; !rest.empty();) {
+      Finding more = out.list[at];
+      more.span = rest;
+      judge.judge(more, rest);
+      at = out.list.size();
+      out.list.push_back(more);
+    }
+  }
+}
 
 }  // namespace mask
