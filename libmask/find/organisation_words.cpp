@@ -11,7 +11,7 @@ namespace mask {
 namespace {
 
 // Authorities and their parts; companies, associations, schools; what people are called in office.
-constexpr std::array<std::string_view, 158> endings = {
+constexpr auto endings = std::to_array<std::string_view>({
     "styrelsen",   "styrelse",    "nämnden",     "nämnd",        "verket",       "myndigheten",  "myndighet",    "myndigheden",
     "rätten",      "domstolen",   "enheten",     "enhet",        "enheden",      "kontoret",     "kontor",       "förvaltningen",
     "förvaltning", "forvaltningen", "forvaltning", "avdelningen", "avdelning",   "afdelingen",   "afdeling",     "departementet",
@@ -31,14 +31,16 @@ constexpr std::array<std::string_view, 158> endings = {
     "museet",      "museum",      "biblioteket", "bibliotek",    "teatern",      "teatret",      "tidningen",    "bladet",
     "posten",      "avisen",      "hjälp",       "hjælp",        "hjælpen",      "åkeri",        "bostäder",     "fastigheter",
     "försäkring",  "forsikring",  "depotet",     "redskabet",    "beredskabet",  "vægten",       "väsendet",     "forsyning",
-    "jurist",      "juristen",    "chef",        "chefen",       "sekreterare",  "sekretær"};
-constexpr std::array<std::string_view, 24> functions = {"handläggare", "sagsbehandler", "ledare",    "leder",    "ledning", "vägledare",
+    "jurist",      "juristen",    "chef",        "chefen",       "sekreterare",  "sekretær",     "beredningen",  "beredning",
+    "tilsynet",    "tilsyn",      "revisionen",  "revision",     "handel",       "bredband",     "teknik",       "ombudsmannen",
+    "ombudsmanden"});
+constexpr auto functions = std::to_array<std::string_view>({"handläggare", "sagsbehandler", "ledare",    "leder",    "ledning", "vägledare",
                                                         "vejleder",    "konsulent",     "konsult",   "rådgiver", "rådgivare", "inspektör",
                                                         "inspektor",   "samordnare",    "koordinator", "direktör", "direktør", "assistent",
-                                                        "sköterska",   "plejerske",     "førende",   "förande",  "ansvarig", "strateg"};
+                                                        "sköterska",   "plejerske",     "førende",   "förande",  "ansvarig", "strateg"});
 
 bool ends_with(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() + 1 && same_word(word.substr(word.size() - ending.size()), ending);
+  return word.size() >= ending.size() && same_word(word.substr(word.size() - ending.size()), ending);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "libmask/find/around.h"
 #include "libmask/find/organisation_words.h"
@@ -15,6 +16,7 @@ namespace {
 using namespace around;
 
 constexpr std::uint16_t whole_score = 900;
+constexpr std::uint16_t left_score = 200;  // of what is no person
 constexpr std::uint16_t sure_organisation = 500;
 constexpr std::size_t most_words = 12;
 
@@ -41,7 +43,10 @@ class PersonField {
     while (field.end > field.start && is_blank(text_[field.end - 1])) --field.end;
     while (field.start < field.end && is_blank(text_[field.start])) ++field.start;
     if (is_surname_first(field)) return add(field, 0);
-    if (has_company_form(field)) return give_role();
+    if (has_company_form(field) || is_partnership(field)) {
+      leave_organisation(field, true);
+      return give_role();
+    }
     // A comma, a stroke or a bracket parts people; so does "och", "for".
     std::uint32_t begin = field.start;
     Span word = word_after(tokens_, field.start, field.size());
@@ -142,6 +147,30 @@ class PersonField {
     return false;
   }
 
+  // "Kjær & Holt", "Ghazi & Co. Mentorer": no first name on either side.
+  bool is_partnership(Span field) const {
+    const std::size_t sign = text_.substr(field.start, field.size()).find('&');
+    if (sign == std::string_view::npos) return false;
+    for (Span word = next(field.start, field.end); !word.empty(); word = next(word.end, field.end)) {
+      const WordInfo& info = in_.word(word);
+      if (same_word(tokens_.of(word), "co")) return true;
+      if (info.first_name >= 6 && info.common == 0 && info.first_name >= info.last_name) return false;
+    }
+    return true;
+  }
+
+  // What was taken for persons in the name of an organisation is none, unless somebody's full name stands behind what says that it is one.
+  void leave_organisation(Span part, bool is_all) {
+    for (std::size_t i = from_; i < to_; ++i) {
+      Finding& finding = out_.list[i];
+      if (finding.type != Type::person || finding.span.start < part.start || finding.span.end > part.end) continue;
+      const Span first = next(finding.span.start, finding.span.end);
+      const Span last{tokens_.word_start(finding.span.end), finding.span.end};
+      const bool is_somebody = last.start > first.start && in_.word(first).first_name >= 6 && in_.word(last).last_name >= 4;
+      if (is_all || !is_somebody || finding.span.end < tokens_.last_word_end(part.end, part.start)) finding.score = std::min(finding.score, left_score);
+    }
+  }
+
   // A part of the field: a title, then a name; or an organisation.
   void look_at(Span part) {
     std::array<Span, most_words> words;
@@ -157,7 +186,18 @@ class PersonField {
     const bool is_code = role_ != Role::none && count == 1 && is_capitals(words[0]);
     while (first < count && !is_code && leads_up(words[first], first + 1 == count, role)) ++first;
     if (first == count) return;
-    if (is_organisation({words.data() + first, count - first}, first > 0)) return;
+    if (count == 1 && is_capitals(words[0]) && words[0].size() <= 3 && words[0].start > 0 && text_[words[0].start - 1] == '(') {
+      return leave_organisation(part, true);  // a party
+    }
+    // "Mark- och exploateringsenheten", "Styrelsen for Patientklager"
+    const bool was_organisation = std::exchange(is_after_organisation_, false);
+    const bool is_cut = text_[words[count - 1].end] == '-';
+    int best = 0;
+    for (std::size_t i = first; i < count; ++i) best = std::max(best, weight(words[i]));
+    if (is_cut || (was_organisation && best < 6) || is_organisation({words.data() + first, count - first}, first > 0)) {
+      is_after_organisation_ = true;
+      return leave_organisation(part, false);
+    }
     // Numbers, and what stands behind them, are no name.
     std::size_t last = first;
     while (last < count && !std::ranges::any_of(tokens_.of(words[last]), is_digit)) ++last;
@@ -209,7 +249,9 @@ class PersonField {
           finding.span.end >= words.back().end)
         return true;
     }
-    if (words.size() == 1 && role_ == Role::none && is_capitals(words[0]) && words[0].size() <= 6 && best < 4) return true;  // VIVE
+    const auto is_short = [&](Span word) { return is_capitals(word) && word.size() > 1 && word.size() <= 5 && weight(word) < 9; };
+    if (words.size() == 1 && role_ == Role::none && is_short(words[0])) return true;  // VIVE
+    if (words.size() > 1 && is_short(words[0]) && !is_capitals(words[1])) return true;   // SOS Alarm
     if (best == 0 && plain == words.size()) return true;
     // "Hansens Tankrens": a genitive, and no name behind it.
     if (words.size() >= 2 && lowered_last(words[0]) == 's' && words[0].size() > 4 && weight(words[1]) == 0) {
@@ -245,6 +287,7 @@ class PersonField {
   std::size_t from_;
   std::size_t to_;
   Findings& out_;
+  bool is_after_organisation_ = false;
 };
 
 }  // namespace

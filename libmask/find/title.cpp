@@ -117,10 +117,10 @@ class Title {
   }
   // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
   bool names_spot(Span word) const {
-    static constexpr std::array<std::string_view, 44> endings = {
+    static constexpr auto endings = std::to_array<std::string_view>({
         "bækken", "bäcken", "åen",    "søen",    "sjön",   "skoven",  "skogen",   "parken", "bron",  "broen",  "torget", "torvet", "pladsen", "platsen", "hamnen",
         "havnen", "marken", "ängen",  "engen",   "backen", "bakken",  "stranden", "gården", "haven", "vägen",  "vejen",  "gatan",  "gaden",   "stigen",  "stien",
-        "allén",  "alléen", "området", "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet", "hallen", "udden", "viken", "ådalen", "bugten", "kanalen"};
+        "allén",  "alléen", "området", "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet", "hallen", "udden", "viken", "ådalen", "bugten", "kanalen"});
     const std::string_view form = tokens_.of(word);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
       return form.size() >= ending.size() + 2 && same_word(form.substr(form.size() - ending.size()), ending);
@@ -173,12 +173,12 @@ class Title {
 
   // Long words that end as nouns of matters and papers do: Vårdnadsutredning, Klageskrivelse, Byggetilladelse.
   bool looks_like_noun(Span word) const {
-    static constexpr std::array<std::string_view, 71> endings = {
+    static constexpr auto endings = std::to_array<std::string_view>({
         "ning",  "ningen", "else",   "elsen",  "het",    "hed",      "heten",   "skap",   "skab",    "tion",   "sion",    "ande",   "ende",  "ärende", "lov",
         "plan",  "taxa",   "takst",  "rapport", "avtal", "aftale",   "anmälan", "sökan",  "klagan",  "klage",  "tvist",   "sag",    "sager", "ydelse", "lån",
         "tal",   "bidrag", "tilskud", "stöd",  "støtte", "fravær",   "frånvaro", "auktion", "fald",  "protokoll", "referat", "möte", "møde",  "brev",   "skrivelse",
         "krav",  "tillstånd", "beslut", "yttrande", "svar", "talan", "begäran", "avgift", "gebyr",   "skatt",  "skat",    "bygge",  "sak",   "resolution", "skada",
-        "skade", "dom",    "pligt",  "plikt",  "vård",   "pleje",    "placering", "ansvar", "rätt",  "ret",    "grund"};
+        "skade", "dom",    "pligt",  "plikt",  "vård",   "pleje",    "placering", "ansvar", "rätt",  "ret",    "grund"});
     const std::string_view form = tokens_.of(word);
     if (form.size() < 7) return false;
     return std::ranges::any_of(endings, [&](std::string_view ending) {
@@ -195,8 +195,34 @@ class Title {
 
 }  // namespace
 
+namespace {
+
+// "Marklov, Hjortronet 8": a quarter of a Swedish town by a word in its definite form, and the number of the plot.
+void find_plots(const Context& in, Span title, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  for (std::uint32_t at = title.start; at + 2 < title.end; ++at) {
+    if (tokens.text[at] != ' ' || !is_digit(tokens.text[at + 1]) || !tokens.in_word(std::int64_t{at} - 1)) continue;
+    const Span name{std::max(tokens.word_start(at), title.start), at};
+    const Span number{at + 1, std::min(tokens.word_end(at + 1), title.end)};
+    const std::string_view form = tokens.of(name);
+    const bool is_definite = form.ends_with("n") || form.ends_with("et");
+    const bool is_number = number.size() <= 3 && std::ranges::all_of(tokens.of(number), is_digit);
+    const char after = number.end < title.end ? tokens.text[number.end] : ',';
+    const bool ends = after == ',' || after == ')' || after == ';' || (after == ' ' && tokens.text[number.end + 1] == '(');
+    const bool is_led = name.start > title.start + 1 && tokens.text[name.start - 1] == ' ' && (tokens.text[name.start - 2] == ',' || tokens.in_word(name.start - 2));
+    const WordInfo& info = in.word(name);
+    if (!is_definite || !is_number || !ends || !is_led || form.size() < 4 || !capital_at(tokens, name.start) || !info.labels.empty() || info.last_name >= common ||
+        info.first_name >= common || ends_like_organisation(form))
+      continue;
+    out.add({name.start, number.end}, Type::property, Kind::se_property, 600, {shape(Shape::loose)});
+  }
+}
+
+}  // namespace
+
 void find_in_title(const Context& in, Span title, std::size_t from, std::size_t to, Findings& out) {
   if (title.size() > longest_title) return;
+  find_plots(in, title, out);
   const Title judge(in, title);
   for (std::size_t i = from; i < to; ++i) {
     Span rest;
