@@ -10,7 +10,7 @@
 namespace mask {
 namespace {
 
-// Authorities and their parts; companies, associations, schools; what people are called in office.
+// Authorities and their parts; companies, associations, schools.
 constexpr auto endings = std::to_array<std::string_view>({
     "styrelsen",   "styrelse",    "nämnden",     "nämnd",        "verket",       "myndigheten",  "myndighet",    "myndigheden",
     "rätten",      "domstolen",   "enheten",     "enhet",        "enheden",      "kontoret",     "kontor",       "förvaltningen",
@@ -31,13 +31,15 @@ constexpr auto endings = std::to_array<std::string_view>({
     "museet",      "museum",      "biblioteket", "bibliotek",    "teatern",      "teatret",      "tidningen",    "bladet",
     "posten",      "avisen",      "hjälp",       "hjælp",        "hjælpen",      "åkeri",        "bostäder",     "fastigheter",
     "försäkring",  "forsikring",  "depotet",     "redskabet",    "beredskabet",  "vægten",       "väsendet",     "forsyning",
-    "jurist",      "juristen",    "chef",        "chefen",       "sekreterare",  "sekretær",     "beredningen",  "beredning",
+    "beredningen",  "beredning",
     "tilsynet",    "tilsyn",      "revisionen",  "revision",     "handel",       "bredband",     "teknik",       "ombudsmannen",
     "ombudsmanden"});
+// What people are called in office.
 constexpr auto functions = std::to_array<std::string_view>({"handläggare", "sagsbehandler", "ledare",    "leder",    "ledning", "vägledare",
                                                         "vejleder",    "konsulent",     "konsult",   "rådgiver", "rådgivare", "inspektör",
                                                         "inspektor",   "samordnare",    "koordinator", "direktör", "direktør", "assistent",
-                                                        "sköterska",   "plejerske",     "førende",   "förande",  "ansvarig", "strateg"});
+                                                        "sköterska",   "plejerske",     "førende",   "förande",  "ansvarig", "strateg",
+                                                        "jurist",      "juristen",    "chef",        "chefen",       "sekreterare",  "sekretær", "lærer", "lärare", "rektor"});
 
 bool ends_with(std::string_view word, std::string_view ending) {
   return word.size() >= ending.size() && same_word(word.substr(word.size() - ending.size()), ending);
@@ -47,8 +49,11 @@ bool ends_with(std::string_view word, std::string_view ending) {
 
 bool ends_like_organisation(std::string_view word) {
   if (word.size() < 6) return false;
-  return std::ranges::any_of(endings, [&](std::string_view ending) { return ends_with(word, ending); }) ||
-         std::ranges::any_of(functions, [&](std::string_view ending) { return ends_with(word, ending); });
+  return std::ranges::any_of(endings, [&](std::string_view ending) { return ends_with(word, ending); });
+}
+
+bool ends_like_office(std::string_view word) {
+  return word.size() >= 6 && std::ranges::any_of(functions, [&](std::string_view ending) { return ends_with(word, ending); });
 }
 
 bool is_organisation_word(std::string_view word) {

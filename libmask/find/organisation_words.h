@@ -6,8 +6,10 @@
 
 namespace mask {
 
-// Storskolan, Migrationsverket, Lærerforening, bolagsjurist: by its ending. Surnames do not end so.
+// Storskolan, Migrationsverket, Lærerforening: by its ending. Surnames do not end so.
 [[nodiscard]] bool ends_like_organisation(std::string_view word);
+// Bolagsjurist, socialsekreterare, barnehandleder: somebody in office, by its ending.
+[[nodiscard]] bool ends_like_office(std::string_view word);
 // AB, ApS, kommun, avd, HVB: a word that stands in names of organisations only.
 [[nodiscard]] bool is_organisation_word(std::string_view word);
 

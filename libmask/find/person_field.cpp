@@ -151,9 +151,9 @@ class PersonField {
   bool is_partnership(Span field) const {
     const std::size_t sign = text_.substr(field.start, field.size()).find('&');
     if (sign == std::string_view::npos) return false;
+    if (text_.substr(field.start + sign, std::min<std::size_t>(4, field.size() - sign)) == "& Co") return true;
     for (Span word = next(field.start, field.end); !word.empty(); word = next(word.end, field.end)) {
       const WordInfo& info = in_.word(word);
-      if (same_word(tokens_.of(word), "co")) return true;
       if (info.first_name >= 6 && info.common == 0 && info.first_name >= info.last_name) return false;
     }
     return true;
@@ -224,7 +224,7 @@ class PersonField {
       if (role == Role::none && !is_last) role = Role::elected;
       return true;
     }
-    const bool is_office = info.labels.has(Label::official) || (!is_last && name == 0 && ends_like_organisation(form));
+    const bool is_office = info.labels.has(Label::official) || (name == 0 && ends_like_office(form));
     if (is_office && role == Role::none && !is_last) role = Role::official;
     return is_office || (info.labels.any(labels(Label::title, Label::person_label)) && name < 4);
   }
@@ -253,6 +253,9 @@ class PersonField {
     if (words.size() == 1 && role_ == Role::none && is_short(words[0])) return true;  // VIVE
     if (words.size() > 1 && is_short(words[0]) && !is_capitals(words[1])) return true;   // SOS Alarm
     if (best == 0 && plain == words.size()) return true;
+    // "Riksspelmän i Rosvik"
+    const auto is_in = [&](Span word) { return tokens_.of(word) == "i"; };
+    if (words.size() >= 3 && in_.word(words[0]).first_name < 6 && std::ranges::any_of(words.subspan(1), is_in)) return true;
     // "Hansens Tankrens": a genitive, and no name behind it.
     if (words.size() >= 2 && lowered_last(words[0]) == 's' && words[0].size() > 4 && weight(words[1]) == 0) {
       const WordInfo& whole = in_.word(words[0]);

@@ -17,6 +17,7 @@ using namespace around;
 
 // A name in a title that is none has this score: it is shown, and not masked.
 constexpr std::uint16_t dropped = 200;
+constexpr std::uint16_t company = 900;
 constexpr int known = 4;   // weight of a name that some bear
 constexpr int common = 9;  // that many bear
 constexpr std::size_t longest_title = 400;
@@ -108,6 +109,9 @@ class Title {
   bool is_small_word(Span word, bool is_alone = false) const {
     if (capital_at(tokens_, word.start)) return false;
     const WordInfo& info = in_.word(word);
+    static constexpr WordSet abbreviations({"ang", "vedr", "ctr", "avs", "bet", "tlf", "tfn", "tel", "nr", "kl", "ca", "inkl", "exkl", "mm", "mfl", "dvs", "obs",
+                                            "jfr", "jf", "evt", "ev", "iht", "osv", "bl", "fr", "pga", "mht", "dnr", "jnr", "mot", "mod", "kv", "fd", "tf"});
+    if (abbreviations.contains(tokens_.of(word))) return true;
     return weight(word) < (is_alone ? common : 5) || info.common > 0 || !info.labels.empty();
   }
   bool is_particle(Span word) const {
@@ -225,6 +229,12 @@ void find_in_title(const Context& in, Span title, std::size_t from, std::size_t 
   find_plots(in, title, out);
   const Title judge(in, title);
   for (std::size_t i = from; i < to; ++i) {
+    // Part of a company's name.
+    const auto is_company = [&](const Finding& other) {
+      return other.type == Type::organisation && other.score >= company && other.span != out.list[i].span && other.span.contains(out.list[i].span);
+    };
+    if (out.list[i].type == Type::person && std::any_of(out.list.begin() + static_cast<std::ptrdiff_t>(from), out.list.begin() + static_cast<std::ptrdiff_t>(to), is_company))
+      out.list[i].score = std::min(out.list[i].score, dropped);
     Span rest;
     judge.judge(out.list[i], rest);
     for (std::size_t at = i; !rest.empty();) {
