@@ -134,7 +134,7 @@ std::uint32_t CellMasker::piece_of(const Cell& cell) {
   slots_[slot] = {hash, index};
   pieces_.push_back(piece);
   const bool is_key = cell.form == CellForm::key;
-  fields_.push_back({.span = piece.text, .kind = is_key ? mask::FieldKind::plain : column.kind, .type = column.type});
+  fields_.push_back({.span = piece.text, .kind = is_key ? mask::FieldKind::name : column.kind, .type = column.type});
   return index;
 }
 

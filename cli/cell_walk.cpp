@@ -64,11 +64,12 @@ Result<void> CellWalk::flush(CellBlock& block, const JsonReader* reader) {
   }
   out_.clear();
   if (taker_.show) {
+    const std::vector<std::string> names = reader != nullptr ? masked_names(block, *reader) : std::vector<std::string>();
     masker_.show([&](const CellFinding& found) {
       const Cell& cell = block.cells[found.cell];
       CellPlace place{.row = first_row + cell.row, .header = {}, .pointer = {}};
       if (reader != nullptr) {
-        place.pointer = reader->pointer(cell);
+        place.pointer = reader->pointer(cell, names);
       } else {
         place.column = block.columns[cell.column].number;
         if (place.column <= headers_.size()) place.header = headers_[place.column - 1];
@@ -81,6 +82,24 @@ Result<void> CellWalk::flush(CellBlock& block, const JsonReader* reader) {
   row_ += block.cells.empty() ? 0 : std::uint64_t{block.cells.back().row} + 1;
   block.cells.clear();
   return taker_.write(out_);
+}
+
+// The keys of the stretch as masked, by the reader's index. Those of what was open before it come from the stretch that they stood in.
+std::vector<std::string> CellWalk::masked_names(const CellBlock& block, const JsonReader& reader) {
+  std::vector<std::string> names(reader.names().size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto known = open_names_.find(reader.names()[i]);
+    if (known != open_names_.end()) names[i] = known->second;
+  }
+  for (std::size_t i = 0; i < block.cells.size(); ++i) {
+    if (block.cells[i].form == mask::CellForm::key) names[block.cells[i].place] = masker_.masked_text(i);
+  }
+  open_names_.clear();
+  for (const std::uint32_t container : reader.open()) {
+    const JsonReader::Container& open = reader.containers()[container];
+    if (open.parent != container && reader.containers()[open.parent].is_object) open_names_[reader.name(open.place)] = names[open.place];
+  }
+  return names;
 }
 
 // A record that cannot be read: ends the walk, or is set apart. What stands before it in the block has been taken.
@@ -152,7 +171,7 @@ Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
   if (const auto checked = check_rules_of_policy(); !checked) return checked;
   if (has_names) {
     header_width_ = width_;
-    for (std::uint32_t i = 0; i < width_; ++i) columns_.push_back({.name = columns_[i].name, .number = i + 1});
+    for (std::uint32_t i = 0; i < width_; ++i) columns_.push_back({.name = columns_[i].name, .number = i + 1, .kind = mask::FieldKind::name});
   }
   return {};
 }

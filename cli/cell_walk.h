@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,7 @@ class CellWalk {
   mask::Result<void> take_header(char separator, std::uint32_t& at);
   std::uint32_t column_at(std::uint32_t place);
   mask::Result<void> flush(CellBlock& block, const mask::JsonReader* reader);
+  std::vector<std::string> masked_names(const CellBlock& block, const mask::JsonReader& reader);
   mask::Result<void> check_utf8(std::string_view raw, std::uint64_t offset) const;
   mask::Result<void> refuse(std::size_t size, const char* why, CellBlock& block);
   mask::Result<void> check_rules_of_policy() const;
@@ -66,6 +68,7 @@ class CellWalk {
   std::uint64_t row_ = 1;              // of the first in the stretch
   std::uint64_t line_ = 1;
   std::uint64_t set_apart_ = 0;
+  std::map<std::string, std::string> open_names_;  // keys that lead to what is open in JSON, and what they are as masked
   std::string out_;
 };
 

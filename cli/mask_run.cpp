@@ -187,6 +187,8 @@ class Job {
   Result<Outcome> run(Source& source, Output* output) {
     source.begin(options_.is_lossy);
     progress_.emplace(options_.progress, options_.is_quiet, source.input().size());
+    if (!options_.column_rules.empty() && (source.form() == Form::stream || source.form() == Form::text))
+      return mask::fail(Failure::usage, "--columns needs a table or JSON");
     const auto done = source.form() == Form::stream ? run_stream(source, output)
                       : source.form() == Form::text ? run_text(source, output)
                                                     : run_cells(source, output);
@@ -468,7 +470,7 @@ class Job {
 };
 
 Source::Wishes wishes_of(const MaskOptions& options) {
-  Source::Wishes wishes{.form = options.from, .encoding = options.encoding, .is_lossy = options.is_lossy, .allows_empty = options.allows_empty};
+  Source::Wishes wishes{.form = options.from, .encoding = options.encoding, .has_columns = !options.column_rules.empty(), .is_lossy = options.is_lossy, .allows_empty = options.allows_empty};
   return wishes;
 }
 

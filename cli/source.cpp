@@ -65,12 +65,12 @@ Result<Source> Source::open(const std::string& path, const Wishes& wishes) {
     }
   }
   source.head_given_ = source.encoding_.mark.size();
-  source.look_at_head(wishes.form);
+  source.look_at_head(wishes.form, wishes.has_columns);
   return source;
 }
 
 // What kind of document it is, by what was asked for, else by its first bytes.
-void Source::look_at_head(const std::string& form) {
+void Source::look_at_head(const std::string& form, bool has_columns) {
   std::string decoded;
   std::string_view head = std::string_view(head_).substr(head_given_);
   if (!encoding_.is_utf8()) {
@@ -91,9 +91,9 @@ void Source::look_at_head(const std::string& form) {
   } else if (form == "json") {
     form_ = Form::json;
   } else if (form == "ndjson") {
-    // Records of other programs are objects that do not begin with the stream's own field.
-    const mask::JsonLook look = mask::look_for_json(head, at_end_);
-    form_ = mask::begins_stream(head) || !(look.is_json || look.is_lines) ? Form::stream : Form::records;
+    // Records of other programs lack the stream's own field.
+    const std::string_view first = head.substr(0, head.find('\n'));
+    form_ = first.contains("\"maskros\"") ? Form::stream : Form::records;
   } else if (form.empty() && mask::begins_stream(head)) {
     form_ = Form::stream;
   } else if (form.empty()) {
@@ -101,6 +101,10 @@ void Source::look_at_head(const std::string& form) {
     const auto separator = look.is_json || look.is_lines ? std::nullopt : mask::table_separator(head, at_end_);
     form_ = look.is_json ? Form::json : look.is_lines ? Form::records : separator ? Form::table : Form::text;
     separator_ = separator.value_or('\0');
+    if (form_ == Form::text && has_columns) {
+      form_ = Form::table;
+      separator_ = mask::likely_separator(head);
+    }
   }
 }
 

@@ -21,6 +21,7 @@ class Source {
   struct Wishes {
     std::string form;      // as --from names it; empty: told by the content
     std::string encoding;  // empty: UTF-8, or what the byte order mark says
+    bool has_columns = false;  // somebody says what its columns hold: it is a table or JSON
     bool is_lossy = false;
     bool allows_empty = false;
   };
@@ -44,7 +45,7 @@ class Source {
 
  private:
   explicit Source(Input input) : input_(std::move(input)) {}
-  void look_at_head(const std::string& form);
+  void look_at_head(const std::string& form, bool has_columns);
   mask::Result<std::size_t> read_raw(char* into, std::size_t size);
 
   Input input_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "libmask/find/around.h"
 #include "libmask/find/context.h"
 #include "libmask/find/find.h"
 #include "libmask/find/person_field.h"
@@ -11,6 +12,21 @@
 
 namespace mask {
 namespace {
+
+// "meta", "Avsändare": a name of something unless it is plainly somebody's: two words, or one that is hardly anything else.
+void leave_name(const Context& in, std::size_t from, std::size_t to, Findings& out) {
+  constexpr std::uint16_t left = 200;
+  for (std::size_t i = from; i < to; ++i) {
+    Finding& finding = out.list[i];
+    if (finding.type != Type::person) continue;
+    const Span first = in.tokens.word_after(finding.span.start, finding.span.size());
+    const Span second = in.tokens.word_after(first.end, finding.span.end > first.end ? finding.span.end - first.end : 0);
+    const WordInfo& info = in.word(first);
+    const bool has_names = info.first_name >= 5 && info.common == 0 && info.labels.empty() && around::capital_at(in.tokens, first.start);
+    const bool is_full = !second.empty() && second.start < finding.span.end && around::capital_at(in.tokens, second.start);
+    if (!has_names || (!is_full && info.first_name < 9)) finding.score = std::min(finding.score, left);
+  }
+}
 
 bool has_word(const Tokens& tokens, Span span) { return !tokens.word_after(span.start, span.size()).empty(); }
 
@@ -67,6 +83,7 @@ void read_fields(const Context& in, std::span<const Field> fields, Findings& out
         out.add(span, field.type, Kind::none, 1000, {shape(Shape::exact)});
         break;
       }
+      case FieldKind::name: leave_name(in, from, to, out); break;
       case FieldKind::plain: break;
     }
   }

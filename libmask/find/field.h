@@ -15,6 +15,7 @@ struct Context;
 // What somebody says that a field holds.
 enum class FieldKind : std::uint8_t {
   plain,     // nothing is said
+  name,      // the name of a column, or the key of a member: seldom somebody's
   title,     // a few words without context: the title of a case or document
   person,    // somebody, unless it is plainly an organisation or authority
   official,  // somebody in office

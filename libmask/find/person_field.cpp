@@ -216,6 +216,7 @@ class PersonField {
   // "Advokat", "Mormor", "Socialsekreterare" before a name. `is_last`: nothing follows.
   bool leads_up(Span word, bool is_last, Role& role) const {
     const std::string_view form = tokens_.of(word);
+    if (form.size() <= 2 && capital_at(tokens_, word.start)) return false;  // an initial
     const WordInfo& info = in_.word(word);
     const int name = std::max(info.first_name, info.last_name);
     if (leads.contains(form) && (name < 6 || !is_last) && (name < 8 || !capital_at(tokens_, word.start))) return true;

@@ -254,13 +254,13 @@ std::string_view JsonReader::nearest_name(const Cell& cell) const {
   return names_[place];
 }
 
-std::string JsonReader::pointer(const Cell& cell) const {
+std::string JsonReader::pointer(const Cell& cell, const std::vector<std::string>& names) const {
   std::vector<std::string> tokens;
   if (cell.node == nowhere) return {};
   std::uint32_t node = cell.node;
   std::uint32_t place = cell.place;
   for (;;) {
-    tokens.push_back(containers_[node].is_object ? names_[place] : std::to_string(place));
+    tokens.push_back(containers_[node].is_object ? names[place] : std::to_string(place));
     if (containers_[node].parent == node) break;
     place = containers_[node].place;
     node = containers_[node].parent;
@@ -306,8 +306,8 @@ JsonLook look_for_json(std::string_view head, bool is_whole) {
     at = end + 1;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     if (line[json_skip_space(line, 0)] != '{') return {};
-    if (lines == 1 && end == head.size() && !is_whole) return {.is_lines = true};
-    if (reads(line, true) != JsonReader::State::done) return {};
+    // A second object that is damaged is a damaged record.
+    if (lines == 0 && reads(line, true) != JsonReader::State::done) return {};
     ++lines;
   }
   return {.is_lines = lines >= 2};

@@ -60,8 +60,9 @@ class JsonReader {
   [[nodiscard]] std::uint64_t records() const { return records_; }  // that have begun
   // Indexes into containers() of what is open, outermost first.
   [[nodiscard]] const std::vector<std::uint32_t>& open() const { return open_; }
-  // /rows/3/name of a cell, or of a container.
-  [[nodiscard]] std::string pointer(const Cell& cell) const;
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  // /rows/3/name of a cell, with these words for the names.
+  [[nodiscard]] std::string pointer(const Cell& cell, const std::vector<std::string>& names) const;
   // The name of the member that a cell is or stands in; empty: none.
   [[nodiscard]] std::string_view nearest_name(const Cell& cell) const;
   // The record that row 0 of this stretch is, counted from 1.
