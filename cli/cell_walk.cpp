@@ -171,7 +171,10 @@ Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
   if (const auto checked = check_rules_of_policy(); !checked) return checked;
   if (has_names) {
     header_width_ = width_;
-    for (std::uint32_t i = 0; i < width_; ++i) columns_.push_back({.name = columns_[i].name, .number = i + 1, .kind = mask::FieldKind::name});
+    // Where nothing tells that they are names, they may be somebody's: then they are looked at as any cell.
+    const auto says = [&](const Column& column) { return !column_label(column.name, *masking_.lexicon).empty(); };
+    const bool is_sure = !rules_.empty() || std::ranges::any_of(columns_, says);
+    for (std::uint32_t i = 0; i < width_; ++i) columns_.push_back({.name = columns_[i].name, .number = i + 1, .kind = is_sure ? mask::FieldKind::name : mask::FieldKind::plain});
   }
   return {};
 }

@@ -44,7 +44,10 @@ Result<void> Masking::prepare() {
       const std::string& word = rules.policy.types[i].label;
       const auto type = static_cast<mask::Type>(i);
       if (!word.empty()) table.set(type, word);
-      if (rules.policy.types[i].is_bare) table.set_bare(type);
+      if (rules.policy.types[i].is_bare) {
+        table.set_bare(type);
+        bare_words.push_back(word.empty() ? std::string(table.word(type, mask::Kind::none)) : word);
+      }
       if (!rules.policy.types[i].is_numbered) table.set_unnumbered(type);
     }
     if (!label_file.empty()) {
@@ -170,6 +173,32 @@ void DocumentMasker::add_denied() {
   mask::sort_findings(findings_);
 }
 
+// A stand-in without brackets is an ordinary word: it is left where it was found, and cut off what it was found with.
+void DocumentMasker::leave_bare_marks(std::string_view text) {
+  for (mask::Finding& finding : findings_.list) {
+    bool is_cut = true;
+    while (is_cut && !finding.span.empty()) {
+      is_cut = false;
+      for (const std::string& word : masking_.bare_words) {
+        const std::string_view found = text.substr(finding.span.start, finding.span.size());
+        const auto size = static_cast<std::uint32_t>(word.size());
+        if (found == word) {
+          finding.score = 0;
+          break;
+        }
+        if (found.starts_with(word + " ")) {
+          finding.span.start += size + 1;
+          is_cut = true;
+        } else if (found.ends_with(" " + word)) {
+          finding.span.end -= size + 1;
+          is_cut = true;
+        }
+      }
+    }
+  }
+  mask::sort_findings(findings_);
+}
+
 void DocumentMasker::note_near_misses() {
   for (std::size_t i = 0; i < findings_.list.size(); ++i) {
     const mask::Finding& finding = findings_.list[i];
@@ -191,6 +220,7 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   note_fields(text_offset, text.size());
   masking_.finder->find(folded_, work_, findings_, fields_);
   if (!masking_.deny.empty()) add_denied();
+  if (!masking_.bare_words.empty()) leave_bare_marks(text);
   if (part_ != nullptr) mask::cut_at_fields(fields_, findings_);
   if (!language_) language_ = mask::language_of(work_.tokens);
   protected_.clear();

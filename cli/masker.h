@@ -34,6 +34,7 @@ struct Masking {
   std::string label_file;
   std::array<mask::LabelTable, 3> labels;  // by language, with the policy's words and the file's
   std::vector<std::string> mark_words;     // every word a stand-in may have
+  std::vector<std::string> bare_words;     // of stand-ins without brackets
 
   // Makes `labels` and `mark_words` from the rest. Failure::configuration.
   [[nodiscard]] mask::Result<void> prepare();
@@ -95,6 +96,7 @@ class DocumentMasker {
   void note_marks(std::string_view text);
   void note_fields(std::uint64_t text_offset, std::size_t size);
   void add_denied();
+  void leave_bare_marks(std::string_view text);
   void note_near_misses();
 
   const Masking& masking_;

@@ -49,6 +49,8 @@ bool ends_with(std::string_view word, std::string_view ending) {
 
 bool ends_like_organisation(std::string_view word) {
   if (word.size() < 6) return false;
+  // Tandlægerne, Överförmyndaren, Grannarna: people in general.
+  if (word.size() >= 9 && (ends_with(word, "erne") || ends_with(word, "arna") || ends_with(word, "erna") || ends_with(word, "förmyndaren"))) return true;
   return std::ranges::any_of(endings, [&](std::string_view ending) { return ends_with(word, ending); });
 }
 

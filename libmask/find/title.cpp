@@ -204,12 +204,12 @@ namespace {
 // "Marklov, Hjortronet 8": a quarter of a Swedish town by a word in its definite form, and the number of the plot.
 void find_plots(const Context& in, Span title, Findings& out) {
   const Tokens& tokens = in.tokens;
-  for (std::uint32_t at = title.start; at + 2 < title.end; ++at) {
+  for (std::uint32_t at = title.start; at + 1 < title.end; ++at) {
     if (tokens.text[at] != ' ' || !is_digit(tokens.text[at + 1]) || !tokens.in_word(std::int64_t{at} - 1)) continue;
     const Span name{std::max(tokens.word_start(at), title.start), at};
     const Span number{at + 1, std::min(tokens.word_end(at + 1), title.end)};
     const std::string_view form = tokens.of(name);
-    const bool is_definite = form.ends_with("n") || form.ends_with("et");
+    const bool is_definite = form.ends_with('n') || form.ends_with("et");
     const bool is_number = number.size() <= 3 && std::ranges::all_of(tokens.of(number), is_digit);
     const char after = number.end < title.end ? tokens.text[number.end] : ',';
     const bool ends = after == ',' || after == ')' || after == ';' || (after == ' ' && tokens.text[number.end + 1] == '(');
