@@ -112,11 +112,13 @@ class Title {
     static constexpr WordSet abbreviations({"ang", "vedr", "ctr", "avs", "bet", "tlf", "tfn", "tel", "nr", "kl", "ca", "inkl", "exkl", "mm", "mfl", "dvs", "obs",
                                             "jfr", "jf", "evt", "ev", "iht", "osv", "bl", "fr", "pga", "mht", "dnr", "jnr", "mot", "mod", "kv", "fd", "tf"});
     if (abbreviations.contains(tokens_.of(word))) return true;
-    return weight(word) < (is_alone ? common : 5) || info.common > 0 || !info.labels.empty();
+    const int name = weight(word);
+    if (is_alone) return name < common || info.common > 0 || !info.labels.empty();
+    return name < 5 || info.common > name || (!info.labels.empty() && name < common);
   }
   bool is_particle(Span word) const {
     static constexpr WordSet particles({"von", "van", "af", "av", "de", "da", "al", "el", "bin", "der", "di", "ben", "abu", "du", "la", "le", "ibn", "bint",
-                                        "dos", "del", "zu", "ul", "ud", "os", "den", "ter", "las", "los", "í", "y", "e", "och", "og", "till", "til"});
+                                        "dos", "del", "zu", "ul", "ud", "os", "den", "ter", "las", "los", "í", "á", "við", "y", "e", "och", "og", "till", "til"});
     return particles.contains(tokens_.of(word));
   }
   // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
