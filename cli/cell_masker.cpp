@@ -82,7 +82,7 @@ void append_doubling_quotes(std::string& out, std::string_view text) {
 }  // namespace
 
 std::string column_label(std::string_view name, const mask::Lexicon& lexicon) {
-  if (name.size() > longest_label) return {};
+  if (name.size() > longest_label || name.starts_with('[')) return {};  // a mark says nothing
   const std::vector<std::string> words = words_of(name);
   std::string joined;
   std::string spaced;

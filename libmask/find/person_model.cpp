@@ -164,12 +164,22 @@ class ModelPersons {
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
   bool is_near_mark(const NameSpan& name) const {
-    const std::uint32_t first = name.begin > mark_distance ? name.begin - mark_distance : 0;
-    const std::uint32_t last = std::min(static_cast<std::uint32_t>(words_.size()), name.end + mark_distance);
-    for (std::uint32_t i = first; i < last; ++i) {
-      if (text_[words_[i].span.start] == folded_mark) return true;
+    const auto is_mark = [&](std::uint32_t i) { return text_[words_[i].span.start] == folded_mark; };
+    for (std::uint32_t i = name.begin; i < name.end; ++i) {
+      if (is_mark(i)) return true;
+    }
+    for (std::uint32_t i = name.begin; i > 0 && name.begin - i < mark_distance && !parts(i - 1); --i) {
+      if (is_mark(i - 1)) return true;
+    }
+    for (std::uint32_t i = name.end; i < words_.size() && i - name.end < mark_distance && !parts(i - 1); ++i) {
+      if (is_mark(i)) return true;
     }
     return false;
+  }
+  // Does a blank line stand between word `index` and the next?
+  bool parts(std::uint32_t index) const {
+    const std::uint32_t end = words_[index].span.end;
+    return text_.substr(end, words_[index + 1].span.start - end).contains("\n\n");
   }
 
   void judge(const NameSpan& name, Span span) {

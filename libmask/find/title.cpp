@@ -233,7 +233,7 @@ void find_in_title(const Context& in, Span title, std::size_t from, std::size_t 
   for (std::size_t i = from; i < to; ++i) {
     // Part of a company's name.
     const auto is_company = [&](const Finding& other) {
-      return other.type == Type::organisation && other.score >= company && other.span != out.list[i].span && other.span.contains(out.list[i].span);
+      return other.type == Type::organisation && other.score >= company && other.span.contains(out.list[i].span);
     };
     if (out.list[i].type == Type::person && std::any_of(out.list.begin() + static_cast<std::ptrdiff_t>(from), out.list.begin() + static_cast<std::ptrdiff_t>(to), is_company))
       out.list[i].score = std::min(out.list[i].score, dropped);
