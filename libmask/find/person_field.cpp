@@ -43,11 +43,20 @@ class PersonField {
     while (field.end > field.start && is_blank(text_[field.end - 1])) --field.end;
     while (field.start < field.end && is_blank(text_[field.start])) ++field.start;
     if (is_surname_first(field)) return add(field, 0);
-    if (has_company_form(field) || is_partnership(field)) {
-      leave_organisation(field, true);
-      return give_role();
+    for (std::uint32_t begin = field.start; begin < field.end;) {
+      std::uint32_t end = begin;
+      while (end < field.end && text_[end] != ',' && text_[end] != ';' && text_[end] != '\n' && text_[end] != '|') ++end;
+      read_part({begin, end});
+      begin = end + 1;
     }
-    // A comma, a stroke or a bracket parts people; so does "och", "for".
+    give_role();
+  }
+
+ private:
+  // What stands between commas.
+  void read_part(Span field) {
+    if (has_company_form(field) || is_partnership(field)) return leave_organisation(field, true);
+    // A stroke or a bracket parts people; so does "och", "for".
     std::uint32_t begin = field.start;
     Span word = word_after(tokens_, field.start, field.size());
     for (; !word.empty() && word.start < field.end; word = next(word.end, field.end)) {
@@ -62,10 +71,8 @@ class PersonField {
       }
     }
     look_at({begin, field.end});
-    give_role();
   }
 
- private:
   Span next(std::uint32_t at, std::uint32_t end) const {
     while (at < end && !tokens_.in_word(at)) ++at;
     return {at, at < end ? std::min(tokens_.word_end(at), end) : at};
@@ -78,16 +85,12 @@ class PersonField {
     while (at > from && !tokens_.in_word(std::int64_t{at} - 1)) {
       --at;
       switch (text_[at]) {
-        case ',':
-        case ';':
         case '/':
         case '(':
         case ')':
         case ':':
         case '&':
-        case '+':
-        case '\n':
-        case '|': found = at; break;
+        case '+': found = at; break;
         case '-':
           if (at > from && is_blank(text_[at - 1])) found = at;  // "Namn - roll"
           break;
@@ -241,7 +244,8 @@ class PersonField {
       if (name < 6 && (is_organisation_word(form) || ends_like_organisation(form))) return true;
       if (name < 4 && info.labels.any(labels(Label::authority, Label::company_form, Label::organisation_head, Label::organisation_tail))) return true;
       if (has_inner_capital(word)) return true;  // PostNord
-      if (name == 0 && (info.common > 0 || !info.labels.empty() || info.place > 0)) ++plain;
+      const bool is_initial = word.size() <= 2 && capital_at(tokens_, word.start);
+      if (name == 0 && !is_initial && (info.common > 0 || !info.labels.empty() || info.place > 0)) ++plain;
     }
     if (is_announced) return false;
     for (std::size_t i = from_; i < to_; ++i) {
