@@ -105,13 +105,16 @@ class Title {
     return {std::max(start, title_.start), end};
   }
 
+  bool is_abbreviation(Span word) const {
+    static constexpr WordSet abbreviations({"ang", "vedr", "ctr", "avs", "bet", "tlf", "tfn", "tel", "nr", "kl", "ca", "inkl", "exkl", "mm", "mfl", "dvs", "obs",
+                                            "jfr", "jf", "evt", "ev", "iht", "osv", "bl", "fr", "pga", "mht", "dnr", "jnr", "mot", "mod", "kv", "fd", "tf", "re", "sv", "fw", "fwd", "vs", "kopia"});
+    return abbreviations.contains(tokens_.of(word));
+  }
   // A word in small letters that is not known as a name. A few bear any word as one.
   bool is_small_word(Span word, bool is_alone = false) const {
     if (capital_at(tokens_, word.start)) return false;
     const WordInfo& info = in_.word(word);
-    static constexpr WordSet abbreviations({"ang", "vedr", "ctr", "avs", "bet", "tlf", "tfn", "tel", "nr", "kl", "ca", "inkl", "exkl", "mm", "mfl", "dvs", "obs",
-                                            "jfr", "jf", "evt", "ev", "iht", "osv", "bl", "fr", "pga", "mht", "dnr", "jnr", "mot", "mod", "kv", "fd", "tf"});
-    if (abbreviations.contains(tokens_.of(word))) return true;
+    if (is_abbreviation(word)) return true;
     const int name = weight(word);
     if (is_alone) return name < common || info.common > 0 || !info.labels.empty();
     return name < 5 || info.common > name || (!info.labels.empty() && name < common);
@@ -142,6 +145,7 @@ class Title {
     const bool is_alone = words.size() == 1;
     if (is_small_word(word, is_alone)) return true;
     if (!capital_at(tokens_, word.start)) return false;
+    if (opens(word) && is_abbreviation(word) && word.end < title_.end && (text_[word.end] == '.' || text_[word.end] == ':')) return true;
     // "JO-anmälan", "Ribe-egnen"
     if (word.end + 1 < title_.end && text_[word.end] == '-' && is_lower_at(word.end + 1) && name < common + 3) return true;
     if (word.start > title_.start + 1 && text_[word.start - 1] == '-' && text_[word.start - 2] == ' ') return false;
