@@ -22,17 +22,15 @@ using mask::Finding;
 using mask::Result;
 using mask::Role;
 
-constexpr std::size_t fewest_digits = 6;    // of a number in JSON that is looked at
-constexpr std::size_t longest_label = 40;   // bytes of a column's name that may say something
+constexpr std::size_t fewest_digits = 6;      // of a number in JSON that is looked at
+constexpr std::size_t longest_label = 40;     // bytes of a column's name that may say something
 constexpr std::string_view between = "\n\n";  // nothing said on one side concerns the other
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word_byte(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 // What a spreadsheet would take for a formula.
-bool begins_formula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").contains(text.front());
-}
+bool begins_formula(std::string_view text) { return !text.empty() && std::string_view("=+-@\t\r").contains(text.front()); }
 
 // The words of a name, whatever their order and case; 0 for fewer than two.
 std::uint64_t full_name_key(std::string_view words) {
@@ -107,7 +105,8 @@ bool CellMasker::is_looked_at(const Cell& cell) const {
 // The piece that says what the cell says; made where no cell of its column has said it yet. None for a short number.
 std::uint32_t CellMasker::piece_of(const Cell& cell) {
   const std::string_view raw = block_->raw.substr(cell.span.start, cell.span.size());
-  const std::uint64_t hash = XXH3_64bits_withSeed(raw.data(), raw.size(), std::uint64_t{cell.column} << 8 | static_cast<unsigned>(cell.form));
+  const std::uint64_t hash =
+      XXH3_64bits_withSeed(raw.data(), raw.size(), std::uint64_t{cell.column} << 8 | static_cast<unsigned>(cell.form));
   std::size_t slot = hash & (slots_.size() - 1);
   for (; slots_[slot].piece != none; slot = (slot + 1) & (slots_.size() - 1)) {
     if (slots_[slot].hash != hash) continue;
@@ -118,7 +117,11 @@ std::uint32_t CellMasker::piece_of(const Cell& cell) {
   const std::size_t before = text_.size();
   if (cell.form != CellForm::key) text_ += column.label;
   const std::size_t start = text_.size();
-  Piece piece{.raw = cell.span, .text = {}, .edits_begin = static_cast<std::uint32_t>(edits_.size()), .column = cell.column, .text_begin = mask::text_begin(cell.form)};
+  Piece piece{.raw = cell.span,
+              .text = {},
+              .edits_begin = static_cast<std::uint32_t>(edits_.size()),
+              .column = cell.column,
+              .text_begin = mask::text_begin(cell.form)};
   mask::append_cell_text(text_, raw, cell.form, cell.has_escapes, edits_);
   if (cell.form == CellForm::number &&
       static_cast<std::size_t>(std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(start), text_.end(), is_digit)) < fewest_digits) {
@@ -160,9 +163,12 @@ Result<void> CellMasker::check(const CellBlock& block) {
   findings_.evidence.clear();
   actions_.clear();
   decisions_.clear();
-  FieldText part{.text = std::string_view(text_).substr(mask::scan_margin, text_.size() - 2 * mask::scan_margin), .fields = fields_, .protect = {}};
+  FieldText part{
+      .text = std::string_view(text_).substr(mask::scan_margin, text_.size() - 2 * mask::scan_margin), .fields = fields_, .protect = {}};
   if (masking_.rules.policy.protects_records) {
-    part.protect = [this](const mask::Findings& findings, std::uint64_t offset, std::vector<Span>& out) { protect_rows(findings, offset, out); };
+    part.protect = [this](const mask::Findings& findings, std::uint64_t offset, std::vector<Span>& out) {
+      protect_rows(findings, offset, out);
+    };
   }
   if (!part.text.empty()) {
     const auto walked = masker_.walk(part, [this](const Checked& segment) { return take(segment); });
@@ -269,7 +275,8 @@ void CellMasker::replace_titles() {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (!is_named(cells[i], rules[r].when)) continue;
       text.clear();
-      mask::append_cell_text(text, block_->raw.substr(cells[i].span.start, cells[i].span.size()), cells[i].form, cells[i].has_escapes, edits);
+      mask::append_cell_text(text, block_->raw.substr(cells[i].span.start, cells[i].span.size()), cells[i].form, cells[i].has_escapes,
+                             edits);
       const std::string key = column_key(text);
       if (std::ranges::any_of(rules[r].is, [&](const std::string& value) { return column_key(value) == key; })) groups.push_back(group(i));
     }
@@ -278,11 +285,12 @@ void CellMasker::replace_titles() {
       if (!is_named(cells[i], rules[r].column) || cells[i].span.size() <= 2 * mask::text_begin(cells[i].form)) continue;
       if (!rules[r].when.empty() && !std::ranges::binary_search(groups, group(i))) continue;
       text.clear();
-      mask::append_cell_text(text, block_->raw.substr(cells[i].span.start, cells[i].span.size()), cells[i].form, cells[i].has_escapes, edits);
+      mask::append_cell_text(text, block_->raw.substr(cells[i].span.start, cells[i].span.size()), cells[i].form, cells[i].has_escapes,
+                             edits);
       if (text != rules[r].with) replaced_.emplace_back(i, r);
     }
   }
-  std::ranges::stable_sort(replaced_, {}, &std::pair<std::size_t, std::uint32_t>::first);
+  std::ranges::sort(replaced_);  // the first rule counts
   const auto again = std::ranges::unique(replaced_, {}, &std::pair<std::size_t, std::uint32_t>::first);
   replaced_.erase(again.begin(), again.end());
 }
@@ -305,7 +313,8 @@ void CellMasker::protect_rows(const mask::Findings& findings, std::uint64_t offs
     if (cell_pieces_[i] == none || !std::ranges::binary_search(rows, block_->cells[i].row)) continue;
     const Span text = pieces_[cell_pieces_[i]].text;
     if (text.end <= offset) continue;
-    out.push_back({static_cast<std::uint32_t>(std::max<std::uint64_t>(text.start, offset) - offset), static_cast<std::uint32_t>(text.end - offset)});
+    out.push_back(
+        {static_cast<std::uint32_t>(std::max<std::uint64_t>(text.start, offset) - offset), static_cast<std::uint32_t>(text.end - offset)});
   }
   std::ranges::sort(out);
 }
@@ -339,21 +348,40 @@ bool CellMasker::is_masked(std::size_t cell) const {
 
 void CellMasker::show(const Show& show) const {
   for (std::size_t i = 0; i < cell_pieces_.size(); ++i) {
+    const Cell& cell = block_->cells[i];
+    const auto replaced = std::ranges::lower_bound(replaced_, i, {}, &std::pair<std::size_t, std::uint32_t>::first);
+    std::string_view by;
+    if (replaced != replaced_.end() && replaced->first == i) {
+      by = masking_.rules.policy.replacements[replaced->second].with;
+      const std::uint32_t quote = mask::text_begin(cell.form);
+      Finding whole;
+      whole.type = mask::Type::sensitive;
+      whole.rule = mask::replaced_rule;
+      const Span raw{cell.span.start + quote, cell.span.end - quote};
+      show({.finding = &whole,
+            .action = mask::Action::mask,
+            .cell = i,
+            .raw = raw,
+            .words = block_->raw.substr(raw.start, raw.size()),
+            .replaced_by = by});
+    }
     if (cell_pieces_[i] == none) continue;
     const Piece& piece = pieces_[cell_pieces_[i]];
     for (std::uint32_t f = piece.findings_begin; f < piece.findings_end; ++f) {
       CellFinding found{.finding = &findings_.list[f],
                         .action = actions_[f],
                         .cell = i,
-                        .raw = raw_span(piece, block_->cells[i].span.start, findings_.list[f].span),
-                        .words = text_of(findings_.list[f].span)};
+                        .raw = raw_span(piece, cell.span.start, findings_.list[f].span),
+                        .words = text_of(findings_.list[f].span),
+                        .replaced_by = by};
       for (std::uint32_t d = piece.decisions_begin; d < piece.decisions_end; ++d) {
         if (decisions_[d].span.overlaps(findings_.list[f].span)) found.decision = d;
       }
-      if (found.decision != none && is_skipped(found.decision, i)) {
+      if (found.has_decision() && is_skipped(found.decision, i)) {
         found.decision = none;
         found.action = mask::Action::keep;
       }
+      if (!by.empty()) found.action = mask::Action::mask;
       show(found);
     }
   }
@@ -480,7 +508,8 @@ void CellMasker::append_cell(std::string& out, std::size_t index) {
   if (replaced != replaced_.end() && replaced->first == index) {
     const std::string& with = masking_.rules.policy.replacements[replaced->second].with;
     if (block_->separator == 0) return mask::append_json_string(out, with);
-    const bool needs_quotes = cell.form == CellForm::quoted || with.find_first_of("\"\r\n") != std::string::npos || with.contains(block_->separator);
+    const bool needs_quotes =
+        cell.form == CellForm::quoted || with.find_first_of("\"\r\n") != std::string::npos || with.contains(block_->separator);
     return append_guarded(out, cell, with, needs_quotes, false);
   }
   const Piece& piece = pieces_[cell_pieces_[index]];

@@ -32,12 +32,12 @@ struct Column {
 // A stretch of a file: whole rows or records, cut by content alone.
 struct CellBlock {
   std::string_view raw = {};
-  std::uint64_t offset = 0;                      // of raw[0] in the file
-  std::vector<mask::Cell> cells = {};            // sorted by start
+  std::uint64_t offset = 0;            // of raw[0] in the file
+  std::vector<mask::Cell> cells = {};  // sorted by start
   std::span<const Column> columns = {};
   std::span<const std::uint64_t> objects = {};  // JSON: by node, the object that a key stands in, never the same twice
-  std::uint32_t width = 0;  // columns of a table
-  char separator = 0;       // of a table; 0: JSON
+  std::uint32_t width = 0;                      // columns of a table
+  char separator = 0;                           // of a table; 0: JSON
 };
 
 // What was found in a cell of the block.
@@ -45,9 +45,10 @@ struct CellFinding {
   const mask::Finding* finding = nullptr;
   mask::Action action = mask::Action::keep;
   std::size_t cell = 0;
-  Span raw;                // its bytes in the block
-  std::string_view words;  // of the cell's text
+  Span raw;                                    // its bytes in the block
+  std::string_view words;                      // of the cell's text
   std::uint32_t decision = ~std::uint32_t{0};  // that covers it, if there is one
+  std::string_view replaced_by = {};           // the policy replaces all of the cell
   [[nodiscard]] bool has_decision() const { return decision != ~std::uint32_t{0}; }
 };
 
@@ -68,7 +69,7 @@ class CellMasker {
   // The text of a cell as masked.
   [[nodiscard]] std::string masked_text(std::size_t cell) const;
 
-  [[nodiscard]] bool has_masks() const { return has_masks_; }          // in any block so far
+  [[nodiscard]] bool has_masks() const { return has_masks_; }  // in any block so far
   [[nodiscard]] bool is_protected() const { return masker_.is_protected(); }
   [[nodiscard]] std::uint64_t near_misses() const { return masker_.near_misses(); }
   // Forgets the objects that are closed: their keys may come again. `open` is sorted.
@@ -103,7 +104,9 @@ class CellMasker {
   void keep_known_roles();
   void replace_titles();
   void protect_rows(const mask::Findings& findings, std::uint64_t offset, std::vector<Span>& out) const;
-  [[nodiscard]] std::string_view text_of(Span span) const { return std::string_view(text_).substr(mask::scan_margin + span.start, span.size()); }
+  [[nodiscard]] std::string_view text_of(Span span) const {
+    return std::string_view(text_).substr(mask::scan_margin + span.start, span.size());
+  }
   [[nodiscard]] Span raw_span(const Piece& piece, std::uint32_t raw_start, Span text) const;
   [[nodiscard]] bool is_masked(std::size_t cell) const;
   void append_cell(std::string& out, std::size_t cell);
@@ -130,9 +133,9 @@ class CellMasker {
   std::vector<mask::Action> actions_;
   std::vector<mask::Decision> decisions_;
   mask::LabelTable labels_;
-  std::vector<std::pair<std::size_t, std::uint32_t>> skipped_;  // cell, decision: its row says that it may stay
-  std::vector<std::pair<std::size_t, std::uint32_t>> replaced_;  // cell, index of the policy's rule
-  std::unordered_set<std::uint64_t> keys_;                       // masked keys of JSON objects: object and text, hashed
+  std::vector<std::pair<std::size_t, std::uint32_t>> skipped_;     // cell, decision: its row says that it may stay
+  std::vector<std::pair<std::size_t, std::uint32_t>> replaced_;    // cell, index of the policy's rule
+  std::unordered_set<std::uint64_t> keys_;                         // masked keys of JSON objects: object and text, hashed
   std::vector<std::pair<std::uint64_t, std::uint64_t>> key_list_;  // object, hash
   bool has_masks_ = false;
 };

@@ -26,7 +26,7 @@ using mask::RowState;
 constexpr std::size_t stretch_size = std::size_t{192} << 10;
 
 std::unexpected<Error> damaged_line(std::uint64_t line, const std::string& why) {
-  return mask::fail(Failure::damaged, "line " + std::to_string(line) + ": " + why);
+  return mask::fail(Failure::damaged, "line " + std::to_string(line) + ": " + why + " (--from text reads the file as text)");
 }
 
 // The first row names the columns where most of it are words: no long numbers, no addresses for mail, nothing twice.
@@ -102,10 +102,9 @@ std::vector<std::string> CellWalk::masked_names(const CellBlock& block, const Js
   return names;
 }
 
-// A record that cannot be read: ends the walk, or is set apart. What stands before it in the block has been taken.
-Result<void> CellWalk::refuse(std::size_t size, const char* why, CellBlock& block) {
-  static_cast<void>(block);
-  if (!taker_.set_apart) return damaged_line(line_, std::string(why) + " (--bad-records sets such records apart, --from text reads the file as text)");
+// A record that cannot be read: ends the walk, or is set apart. What stands before it has been taken.
+Result<void> CellWalk::refuse(std::size_t size, const char* why) {
+  if (!taker_.set_apart) return damaged_line(line_, why);
   ++set_apart_;
   if (const auto written = taker_.set_apart(window_.text().substr(0, size)); !written) return written;
   window_.drop(size);
@@ -137,7 +136,7 @@ Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
     if (row.state != RowState::unfinished || window_.text().size() > mask::longest_data_record) break;
     if (const auto more = window_.more(); !more) return more;
   }
-  if (row.state != RowState::whole) return damaged_line(1, "the first row cannot be read (--from text reads the file as text)");
+  if (row.state != RowState::whole) return damaged_line(1, "the first row cannot be read");
   width_ = static_cast<std::uint32_t>(cells.size());
   const auto is_number = [&](const ColumnRule& rule) { return rule.number > 0; };
   const bool by_number = !rules_.empty() && std::ranges::all_of(rules_, is_number);
@@ -158,6 +157,11 @@ Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
       column.type = rule.type;
       is_told = rule.kind != mask::FieldKind::typed;
     }
+    const auto names_it = [&](const ColumnRule& rule) { return rule.name == column.key || (!has_names && rule.number == i + 1); };
+    if (is_title_key(column.key) && std::ranges::none_of(rules_, names_it)) {
+      column.kind = mask::FieldKind::title;
+      is_told = true;
+    }
     if (!is_told) column.label = column_label(column.name, *masking_.lexicon);
     columns_.push_back(std::move(column));
   }
@@ -174,7 +178,8 @@ Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
     // Where nothing tells that they are names, they may be somebody's: then they are looked at as any cell.
     const auto says = [&](const Column& column) { return !column_label(column.name, *masking_.lexicon).empty(); };
     const bool is_sure = !rules_.empty() || std::ranges::any_of(columns_, says);
-    for (std::uint32_t i = 0; i < width_; ++i) columns_.push_back({.name = columns_[i].name, .number = i + 1, .kind = is_sure ? mask::FieldKind::name : mask::FieldKind::plain});
+    for (std::uint32_t i = 0; i < width_; ++i)
+      columns_.push_back({.name = columns_[i].name, .number = i + 1, .kind = is_sure ? mask::FieldKind::name : mask::FieldKind::plain});
   }
   return {};
 }
@@ -189,7 +194,14 @@ std::uint32_t CellWalk::column_at(std::uint32_t place) {
 
 Result<void> CellWalk::walk_table(std::optional<char> separator) {
   if (const auto more = window_.more(); !more) return more;
-  if (window_.text().empty()) return {};
+  // What tells spreadsheets the separator stays as it is.
+  if (const std::size_t size = mask::separator_line(window_.text()); size > 0) {
+    out_ = window_.text().substr(0, size);
+    if (const auto taken = taker_.write(out_); !taken) return taken;
+    window_.drop(size);
+    ++line_;
+  }
+  if (window_.text().empty() && window_.at_end()) return {};
   const char divider = separator ? *separator : mask::likely_separator(window_.text());
   std::uint32_t at = 0;
   if (const auto taken = take_header(divider, at); !taken) return taken;
@@ -241,7 +253,7 @@ Result<void> CellWalk::walk_table(std::optional<char> separator) {
         if (const auto more = window_.more(); !more) return more;
         end = window_.text().find('\n');
       }
-      if (const auto refused = refuse(std::min(end, window_.text().size() - 1) + 1, why, block); !refused) return refused;
+      if (const auto refused = refuse(std::min(end, window_.text().size() - 1) + 1, why); !refused) return refused;
       continue;
     }
     for (Cell& cell : cells) {
@@ -287,12 +299,14 @@ Result<void> CellWalk::walk_json() {
   for (;;) {
     const JsonReader::State state = reader.read(window_.text(), at, window_.at_end());
     if (state == JsonReader::State::damaged) {
-      return std::unexpected(
-          Error{.failure = Failure::damaged, .message = std::string("not JSON: ") + reader.error() + " (--from text reads the file as text)", .offset = window_.offset() + at});
+      return std::unexpected(Error{.failure = Failure::damaged,
+                                   .message = std::string("not JSON: ") + reader.error() + " (--from text reads the file as text)",
+                                   .offset = window_.offset() + at});
     }
     const std::size_t seen = state == JsonReader::State::unfinished ? window_.text().size() : at;
     if (seen - record > mask::longest_data_record)
-      return std::unexpected(Error{.failure = Failure::damaged, .message = "a record longer than 16 MiB", .offset = window_.offset() + record});
+      return std::unexpected(
+          Error{.failure = Failure::damaged, .message = "a record longer than 16 MiB", .offset = window_.offset() + record});
     if (state == JsonReader::State::done) break;
     if (state == JsonReader::State::unfinished) {
       if (const auto more = window_.more(); !more) return more;
@@ -363,7 +377,7 @@ Result<void> CellWalk::walk_records() {
       if (!taker_.set_apart) return damaged_line(line_ + lines, std::string("not JSON: ") + reader.error());
       if (const auto flushed = flush_records(); !flushed) return flushed;
       const std::size_t size = std::min(window_.text().find('\n'), window_.text().size() - 1) + 1;
-      if (const auto refused = refuse(size, reader.error(), block); !refused) return refused;
+      if (const auto refused = refuse(size, reader.error()); !refused) return refused;
       continue;
     }
     at = static_cast<std::uint32_t>(past);

@@ -2,6 +2,7 @@
 #include "cli/columns.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -84,6 +85,13 @@ std::string column_key(std::string_view name) {
     if ((c >= 'A' && c <= 'Z') || is_latin) key[i] = static_cast<char>(c | 0x20);
   }
   return key;
+}
+
+bool is_title_key(std::string_view key) {
+  constexpr auto names = std::to_array<std::string_view>({"titel", "title", "rubrik", "ärendemening", "ärendetitel", "ärenderubrik",
+                                                          "handlingstitel", "dokumenttitel", "ämne", "emne", "sagstitel", "overskrift",
+                                                          "dokumentnavn", "sagsnavn", "ärende", "subject"});
+  return std::ranges::find(names, key) != names.end();
 }
 
 Result<std::vector<ColumnRule>> read_columns(const std::vector<std::string>& lists) {

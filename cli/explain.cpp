@@ -58,7 +58,8 @@ void Explainer::explain(std::string& out, const Checked& segment) {
   move_to(segment.text, segment.to);
 }
 
-void Explainer::explain(std::string& out, std::string_view place, const mask::Finding& finding, mask::Action action, const mask::Findings& all) {
+void Explainer::explain(std::string& out, std::string_view place, const mask::Finding& finding, mask::Action action,
+                        const mask::Findings& all) {
   append_head(out, "row:column");
   append_padded(out, place, 13);
   append_rest(out, finding, action, all);

@@ -84,7 +84,9 @@ std::uint32_t JsonColumns::column_of(const JsonReader& reader, const Cell& cell)
     column.kind = rules_[rule].kind;
     column.type = rules_[rule].type;
   }
-  if (rule == none || rules_[rule].kind == mask::FieldKind::typed) column.label = column_label(column.name, lexicon_);
+  if (rule == none && is_title_key(column.key)) column.kind = mask::FieldKind::title;
+  if ((rule == none && column.kind == mask::FieldKind::plain) || (rule != none && rules_[rule].kind == mask::FieldKind::typed))
+    column.label = column_label(column.name, lexicon_);
   columns_.push_back(std::move(column));
   return entry->second;
 }

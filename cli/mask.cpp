@@ -48,7 +48,8 @@ void describe(cli::OptionTable& table, MaskOptions& o) {
   table.values("deny", "FILE", o.deny, "words that always are, one a line");
   table.flag("no-model", o.needs_no_model, "find names by rules and word lists alone: faster, and more are missed");
   table.flag("keep-officials", o.keeps_officials, "leave civil servants named in office unmasked");
-  table.values("columns", "LIST", o.columns, "what columns hold: NAME=text, person, official, elected, keep or a type, with commas between");
+  table.values("columns", "LIST", o.columns,
+               "what columns hold: NAME=text, person, official, elected, keep or a type, with commas between");
   table.group("How it is masked");
   table.value("style,s", "STYLE", o.style, "label ([PERSON 1], the usual), block, remove or keep");
   table.value("labels", "LANG|FILE", o.labels, "language of the labels: auto, sv, da, en; or a file of labels");

@@ -120,14 +120,14 @@ class Sinks {
       std::string replacement;
       if (line.with_text) {
         line.words = found.words;
-        if (found.has_decision()) replacement = masker.replacement(found.decision);
+        replacement = found.replaced_by;
+        if (replacement.empty() && found.has_decision()) replacement = masker.replacement(found.decision);
         line.replacement = replacement;
       }
       mask::append_finding(lines.findings, finding, masker.findings(), found.action, line);
     }
     if (options_->explains) {
-      const std::string where =
-          place.column == 0 ? place.pointer : std::to_string(place.row) + ":" + std::to_string(place.column);
+      const std::string where = place.column == 0 ? place.pointer : std::to_string(place.row) + ":" + std::to_string(place.column);
       explainer.explain(lines.explained, where, *found.finding, found.action, masker.findings());
     }
   }
@@ -282,7 +282,8 @@ class Job {
       };
       taker.shown = [&] { return sinks_.write_cells(lines); };
     }
-    CellWalk walk(masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
+    CellWalk walk(
+        masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
     const auto walked = source.form() == Form::table  ? walk.walk_table(source.separator())
                         : source.form() == Form::json ? walk.walk_json()
                                                       : walk.walk_records();
@@ -470,7 +471,11 @@ class Job {
 };
 
 Source::Wishes wishes_of(const MaskOptions& options) {
-  Source::Wishes wishes{.form = options.from, .encoding = options.encoding, .has_columns = !options.column_rules.empty(), .is_lossy = options.is_lossy, .allows_empty = options.allows_empty};
+  Source::Wishes wishes{.form = options.from,
+                        .encoding = options.encoding,
+                        .has_columns = !options.column_rules.empty(),
+                        .is_lossy = options.is_lossy,
+                        .allows_empty = options.allows_empty};
   return wishes;
 }
 

@@ -19,8 +19,8 @@ enum class Form { text, stream, records, json, table };
 class Source {
  public:
   struct Wishes {
-    std::string form;      // as --from names it; empty: told by the content
-    std::string encoding;  // empty: UTF-8, or what the byte order mark says
+    std::string form;          // as --from names it; empty: told by the content
+    std::string encoding;      // empty: UTF-8, or what the byte order mark says
     bool has_columns = false;  // somebody says what its columns hold: it is a table or JSON
     bool is_lossy = false;
     bool allows_empty = false;

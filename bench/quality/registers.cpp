@@ -1,10 +1,10 @@
 // How well the policies for diaries hide private persons in registers, and what else they hide: registers FOLDER [--show]
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// FOLDER holds sv.jsonl and da.jsonl (or one of them): a row a line, with "columns" (name to text) and "spans" (name to a list of objects with
-// start and end in code points, type and perhaps role). Each language's rows are masked as one table with the policy ediarium-sv or
-// postliste-da and what its columns hold. A person counts as protected when every letter of the name is masked. --show prints what is missed
-// («...») and what is masked that might stay (‹...›), for invented registers.
+// FOLDER holds sv.jsonl and da.jsonl (or one of them): a row a line, with "columns" (name to text) and "spans" (name to a list of objects
+// with start and end in code points, type and perhaps role). Each language's rows are masked as one table with the policy ediarium-sv or
+// postliste-da and what its columns hold. A person counts as protected when every letter of the name is masked. --show prints what is
+// missed («...») and what is masked that might stay (‹...›), for invented registers.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -32,9 +32,9 @@ struct Value {
   std::string column;
   std::string text;
   std::vector<Gold> spans;
-  std::vector<std::size_t> at;       // of each code point in the text, and its size
-  std::uint64_t start = 0;           // in the table
-  std::vector<bool> is_masked;       // by code point
+  std::vector<std::size_t> at;  // of each code point in the text, and its size
+  std::uint64_t start = 0;      // in the table
+  std::vector<bool> is_masked;  // by code point
 };
 using Row = std::vector<Value>;
 
@@ -126,9 +126,9 @@ struct Share {
 };
 void print(std::string_view language, std::string_view column, std::string_view what, Share share) {
   if (share.whole == 0) return;
-  std::printf("%.*s  %-14.*s %-32.*s %5.1f%%  %zu of %zu\n", static_cast<int>(language.size()), language.data(), static_cast<int>(column.size()),
-              column.data(), static_cast<int>(what.size()), what.data(), 100.0 * static_cast<double>(share.part) / static_cast<double>(share.whole), share.part,
-              share.whole);
+  std::printf("%.*s  %-14.*s %-32.*s %5.1f%%  %zu of %zu\n", static_cast<int>(language.size()), language.data(),
+              static_cast<int>(column.size()), column.data(), static_cast<int>(what.size()), what.data(),
+              100.0 * static_cast<double>(share.part) / static_cast<double>(share.whole), share.part, share.whole);
 }
 
 bool is_letter(const Value& value, std::size_t i) {

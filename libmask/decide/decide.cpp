@@ -66,10 +66,10 @@ class OutsideMarks {
   std::size_t next_ = 0;
 };
 
-// Gives the masked findings of one union, from `first` on, their entities. A mask bears one number, that of its leader: what else of a numbered type
-// lies under it takes no number of its own.
-void name_entities(std::string_view text, std::vector<Finding>& list, std::span<const Action> actions, std::uint32_t first, std::uint32_t leader,
-                   Entities& named, Entities* others) {
+// Gives the masked findings of one union, from `first` on, their entities. A mask bears one number, that of its leader: what else of a
+// numbered type lies under it takes no number of its own.
+void name_entities(std::string_view text, std::vector<Finding>& list, std::span<const Action> actions, std::uint32_t first,
+                   std::uint32_t leader, Entities& named, Entities* others) {
   const auto meet = [&](Finding& finding, Entities& entities) {
     const Entities::Answer answer = entities.meet(finding.type, text.substr(finding.span.start, finding.span.size()));
     finding.entity = answer.entity;

@@ -187,7 +187,8 @@ class Reader {
       rule.label = node->value_or(std::string());
       if (rule.label.empty() || rule.label.find_first_of("[]\r\n\t") != std::string::npos)
         report(*node, "label must be a word without brackets");
-      if (!rule.label.empty() && std::string_view("=+-@").contains(rule.label.front())) report(*node, "label must not begin with = + - or @");
+      if (!rule.label.empty() && std::string_view("=+-@").contains(rule.label.front()))
+        report(*node, "label must not begin with = + - or @");
     }
   }
 

@@ -21,17 +21,117 @@ constexpr std::uint16_t sure_organisation = 500;
 constexpr std::size_t most_words = 12;
 
 // Leads up to somebody's name without being part of it, beside what the lexicon knows as titles.
-constexpr WordSet leads({"son",      "dotter",    "datter",   "mor",      "far",      "mormor",   "morfar",     "farmor",     "farfar",   "moster",
-                         "faster",   "morbror",   "farbror",  "bror",     "syster",   "søster",   "make",       "maka",       "mand",     "hustru",
-                         "hustrun",  "sambo",     "samlever", "ægtefælle", "anhörig", "pårørende", "förälder",  "forælder",   "föräldrar", "forældre",
-                         "barn",     "familjen",  "familien", "fru",      "herr",     "hr",       "fr",         "frk",        "dödsbo",   "dødsbo",
-                         "boet",     "god",       "man",      "gode",     "mannen",   "vårdnadshavare", "værge", "förvaltare", "granne",  "nabo",
-                         "advokat",  "adv",       "jurist",   "ombud",    "ombudet",  "biträde",  "dr",         "doktor",     "läkare",   "læge",
-                         "lege",     "bedstemor", "bedstefar", "mormoren", "klagande", "sökande",  "anmälare",  "ansøger",    "klager",   "borger",
-                         "privatperson", "enskild", "den",    "av",       "af",       "från",     "fra",        "til",        "till",     "m",
-                         "fl",       "mfl",       "genom",    "gm",       "via",      "ved",      "v",          "vegne",      "på",       "repr",
-                         "att",      "co",        "c",        "o",        "nära",     "elev",     "elevens",    "vän",        "ven",      "tidigare",
-                         "kontaktperson", "brukare", "patient", "kund",   "kunde",    "lejer",    "hyresgäst",  "ejer",       "ägare",    "avsändare"});
+constexpr std::string_view leads_words[] = {"son",
+                                            "dotter",
+                                            "datter",
+                                            "mor",
+                                            "far",
+                                            "mormor",
+                                            "morfar",
+                                            "farmor",
+                                            "farfar",
+                                            "moster",
+                                            "faster",
+                                            "morbror",
+                                            "farbror",
+                                            "bror",
+                                            "syster",
+                                            "søster",
+                                            "make",
+                                            "maka",
+                                            "mand",
+                                            "hustru",
+                                            "hustrun",
+                                            "sambo",
+                                            "samlever",
+                                            "ægtefælle",
+                                            "anhörig",
+                                            "pårørende",
+                                            "förälder",
+                                            "forælder",
+                                            "föräldrar",
+                                            "forældre",
+                                            "barn",
+                                            "familjen",
+                                            "familien",
+                                            "fru",
+                                            "herr",
+                                            "hr",
+                                            "fr",
+                                            "frk",
+                                            "dödsbo",
+                                            "dødsbo",
+                                            "boet",
+                                            "god",
+                                            "man",
+                                            "gode",
+                                            "mannen",
+                                            "vårdnadshavare",
+                                            "værge",
+                                            "förvaltare",
+                                            "granne",
+                                            "nabo",
+                                            "advokat",
+                                            "adv",
+                                            "jurist",
+                                            "ombud",
+                                            "ombudet",
+                                            "biträde",
+                                            "dr",
+                                            "doktor",
+                                            "läkare",
+                                            "læge",
+                                            "lege",
+                                            "bedstemor",
+                                            "bedstefar",
+                                            "mormoren",
+                                            "klagande",
+                                            "sökande",
+                                            "anmälare",
+                                            "ansøger",
+                                            "klager",
+                                            "borger",
+                                            "privatperson",
+                                            "enskild",
+                                            "den",
+                                            "av",
+                                            "af",
+                                            "från",
+                                            "fra",
+                                            "til",
+                                            "till",
+                                            "m",
+                                            "fl",
+                                            "mfl",
+                                            "genom",
+                                            "gm",
+                                            "via",
+                                            "ved",
+                                            "v",
+                                            "vegne",
+                                            "på",
+                                            "repr",
+                                            "att",
+                                            "co",
+                                            "c",
+                                            "o",
+                                            "nära",
+                                            "elev",
+                                            "elevens",
+                                            "vän",
+                                            "ven",
+                                            "tidigare",
+                                            "kontaktperson",
+                                            "brukare",
+                                            "patient",
+                                            "kund",
+                                            "kunde",
+                                            "lejer",
+                                            "hyresgäst",
+                                            "ejer",
+                                            "ägare",
+                                            "avsändare"};
+constexpr WordSet leads(leads_words);
 constexpr WordSet joins({"och", "og", "och", "and", "samt", "för", "for", "genom", "gm", "via", "ved", "vegne", "ctr", "mot", "mod"});
 
 class PersonField {
@@ -114,7 +214,8 @@ class PersonField {
   // "Andersson, Lars", "von Essen, Cecilia": two names around one comma.
   bool is_surname_first(Span field) const {
     const std::size_t comma = text_.substr(field.start, field.size()).find(',');
-    if (comma == std::string_view::npos || text_.substr(field.start + comma + 1, field.size() - comma - 1).find_first_of(",;/(&") != std::string_view::npos)
+    if (comma == std::string_view::npos ||
+        text_.substr(field.start + comma + 1, field.size() - comma - 1).find_first_of(",;/(&") != std::string_view::npos)
       return false;
     const std::uint32_t middle = field.start + static_cast<std::uint32_t>(comma);
     const auto side = [&](Span span, bool is_family) {
@@ -170,7 +271,8 @@ class PersonField {
       const Span first = next(finding.span.start, finding.span.end);
       const Span last{tokens_.word_start(finding.span.end), finding.span.end};
       const bool is_somebody = last.start > first.start && in_.word(first).first_name >= 6 && in_.word(last).last_name >= 4;
-      if (is_all || !is_somebody || finding.span.end < tokens_.last_word_end(part.end, part.start)) finding.score = std::min(finding.score, left_score);
+      if (is_all || !is_somebody || finding.span.end < tokens_.last_word_end(part.end, part.start))
+        finding.score = std::min(finding.score, left_score);
     }
   }
 
@@ -182,7 +284,8 @@ class PersonField {
       if (count == most_words) return;
       words[count++] = word;
     }
-    if (count == 0 || std::any_of(text_.begin() + part.start, text_.begin() + part.end, [](char c) { return c == folded_mark || c == '@'; }))
+    if (count == 0 ||
+        std::any_of(text_.begin() + part.start, text_.begin() + part.end, [](char c) { return c == folded_mark || c == '@'; }))
       return;
     std::size_t first = 0;
     Role role = role_;
@@ -242,7 +345,8 @@ class PersonField {
       const int name = std::max(info.first_name, info.last_name);
       best = std::max(best, weight(word));
       if (name < 6 && (is_organisation_word(form) || ends_like_organisation(form))) return true;
-      if (name < 4 && info.labels.any(labels(Label::authority, Label::company_form, Label::organisation_head, Label::organisation_tail))) return true;
+      if (name < 4 && info.labels.any(labels(Label::authority, Label::company_form, Label::organisation_head, Label::organisation_tail)))
+        return true;
       if (has_inner_capital(word)) return true;  // PostNord
       const bool is_initial = word.size() <= 2 && capital_at(tokens_, word.start);
       if (name == 0 && !is_initial && (info.common > 0 || !info.labels.empty() || info.place > 0)) ++plain;
@@ -255,8 +359,8 @@ class PersonField {
         return true;
     }
     const auto is_short = [&](Span word) { return is_capitals(word) && word.size() > 1 && word.size() <= 5 && weight(word) < 9; };
-    if (words.size() == 1 && role_ == Role::none && is_short(words[0])) return true;  // VIVE
-    if (words.size() > 1 && is_short(words[0]) && !is_capitals(words[1])) return true;   // SOS Alarm
+    if (words.size() == 1 && role_ == Role::none && is_short(words[0])) return true;    // VIVE
+    if (words.size() > 1 && is_short(words[0]) && !is_capitals(words[1])) return true;  // SOS Alarm
     if (best == 0 && plain == words.size()) return true;
     // "Riksspelmän i Rosvik"
     const auto is_in = [&](Span word) { return tokens_.of(word) == "i"; };

@@ -24,13 +24,18 @@ constexpr std::size_t longest_title = 400;
 constexpr std::size_t most_words = 8;
 
 // What follows a thing at the start of a title: "Anke fra …", "Høns på …".
-constexpr WordSet follow_things({"fra", "från", "om", "på", "av", "af", "för", "for", "till", "til", "i", "over", "över", "mot", "mod", "ved", "vid", "med",
-                                 "efter", "inom", "enligt", "iht", "und", "under", "ur", "ud", "til", "samt", "till", "mellan", "mellem", "utan", "uden"});
+constexpr std::string_view follow_things_words[] = {
+    "fra", "från",  "om",   "på",     "av",  "af",  "för",   "for", "till", "til", "i",    "over", "över",   "mot",    "mod",  "ved", "vid",
+    "med", "efter", "inom", "enligt", "iht", "und", "under", "ur",  "ud",   "til", "samt", "till", "mellan", "mellem", "utan", "uden"};
+constexpr WordSet follow_things(follow_things_words);
 // What a place follows rather than a person.
-constexpr WordSet lead_to_places({"vid", "ved", "i", "på", "kv", "kvarteret", "kvarter", "sankt", "sct", "sankta", "skt", "nära", "nær", "inom", "gl", "gamla",
-                                  "gamle", "norra", "södra", "östra", "västra", "nye", "nya", "stora", "lilla", "store", "lille", "övning", "øvelse", "projekt",
-                                  "stormen", "skeppet", "skibet", "hotell", "hotel", "krogen", "kroen", "caféet", "café", "restaurang", "restaurant", "stiftelsen",
-                                  "fonden", "legatet", "kung", "kong", "drottning", "dronning", "prins", "prinsessan", "lex", "systemet", "appen"});
+constexpr std::string_view lead_to_places_words[] = {
+    "vid",    "ved",   "i",         "på",       "kv",     "kvarteret",  "kvarter",    "sankt",      "sct",        "sankta",  "skt",
+    "nära",   "nær",   "inom",      "gl",       "gamla",  "gamle",      "norra",      "södra",      "östra",      "västra",  "nye",
+    "nya",    "stora", "lilla",     "store",    "lille",  "övning",     "øvelse",     "projekt",    "stormen",    "skeppet", "skibet",
+    "hotell", "hotel", "krogen",    "kroen",    "caféet", "café",       "restaurang", "restaurant", "stiftelsen", "fonden",  "legatet",
+    "kung",   "kong",  "drottning", "dronning", "prins",  "prinsessan", "lex",        "systemet",   "appen"};
+constexpr WordSet lead_to_places(lead_to_places_words);
 
 class Title {
  public:
@@ -85,7 +90,9 @@ class Title {
     }
     return best;
   }
-  bool is_initial(Span word) const { return word.end < tokens_.size() && text_[word.end] == '.' && word.size() <= 2 && capital_at(tokens_, word.start); }
+  bool is_initial(Span word) const {
+    return word.end < tokens_.size() && text_[word.end] == '.' && word.size() <= 2 && capital_at(tokens_, word.start);
+  }
 
   // The start of the title, or of what stands behind a colon.
   bool opens(Span word) const {
@@ -106,8 +113,11 @@ class Title {
   }
 
   bool is_abbreviation(Span word) const {
-    static constexpr WordSet abbreviations({"ang", "vedr", "ctr", "avs", "bet", "tlf", "tfn", "tel", "nr", "kl", "ca", "inkl", "exkl", "mm", "mfl", "dvs", "obs",
-                                            "jfr", "jf", "evt", "ev", "iht", "osv", "bl", "fr", "pga", "mht", "dnr", "jnr", "mot", "mod", "kv", "fd", "tf", "re", "sv", "fw", "fwd", "vs", "kopia"});
+    static constexpr std::string_view abbreviations_words[] = {"ang", "vedr", "ctr",  "avs", "bet", "tlf", "tfn", "tel", "nr",  "kl",
+                                                               "ca",  "inkl", "exkl", "mm",  "mfl", "dvs", "obs", "jfr", "jf",  "evt",
+                                                               "ev",  "iht",  "osv",  "bl",  "fr",  "pga", "mht", "dnr", "jnr", "mot",
+                                                               "mod", "kv",   "fd",   "tf",  "re",  "sv",  "fw",  "fwd", "vs",  "kopia"};
+    static constexpr WordSet abbreviations(abbreviations_words);
     return abbreviations.contains(tokens_.of(word));
   }
   // A word in small letters that is not known as a name. A few bear any word as one.
@@ -120,16 +130,19 @@ class Title {
     return name < 5 || info.common > name || (!info.labels.empty() && name < common);
   }
   bool is_particle(Span word) const {
-    static constexpr WordSet particles({"von", "van", "af", "av", "de", "da", "al", "el", "bin", "der", "di", "ben", "abu", "du", "la", "le", "ibn", "bint",
-                                        "dos", "del", "zu", "ul", "ud", "os", "den", "ter", "las", "los", "í", "á", "við", "y", "e", "och", "og", "till", "til"});
+    static constexpr std::string_view particles_words[] = {
+        "von", "van", "af", "av", "de", "da",  "al",  "el",  "bin", "der", "di", "ben", "abu", "du", "la",  "le", "ibn",  "bint", "dos",
+        "del", "zu",  "ul", "ud", "os", "den", "ter", "las", "los", "í",   "á",  "við", "y",   "e",  "och", "og", "till", "til"};
+    static constexpr WordSet particles(particles_words);
     return particles.contains(tokens_.of(word));
   }
   // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
   bool names_spot(Span word) const {
-    static constexpr auto endings = std::to_array<std::string_view>({
-        "bækken", "bäcken", "åen",    "søen",    "sjön",   "skoven",  "skogen",   "parken", "bron",  "broen",  "torget", "torvet", "pladsen", "platsen", "hamnen",
-        "havnen", "marken", "ängen",  "engen",   "backen", "bakken",  "stranden", "gården", "haven", "vägen",  "vejen",  "gatan",  "gaden",   "stigen",  "stien",
-        "allén",  "alléen", "området", "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet", "hallen", "udden", "viken", "ådalen", "bugten", "kanalen"});
+    static constexpr auto endings = std::to_array<std::string_view>(
+        {"bækken",    "bäcken",    "åen",         "søen",        "sjön",   "skoven", "skogen", "parken", "bron",   "broen",  "torget",
+         "torvet",    "pladsen",   "platsen",     "hamnen",      "havnen", "marken", "ängen",  "engen",  "backen", "bakken", "stranden",
+         "gården",    "haven",     "vägen",       "vejen",       "gatan",  "gaden",  "stigen", "stien",  "allén",  "alléen", "området",
+         "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet",  "hallen", "udden",  "viken",  "ådalen", "bugten", "kanalen"});
     const std::string_view form = tokens_.of(word);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
       return form.size() >= ending.size() + 2 && same_word(form.substr(form.size() - ending.size()), ending);
@@ -152,7 +165,7 @@ class Title {
     const char mark = word.end < title_.end ? text_[word.end] : '\0';
     const bool is_apart = is_alone || mark == ',' || mark == ':' || mark == ';';
     if (all_capitals(tokens_.of(word)) && !is_all_capitals_ && is_apart && word.size() <= 5 && (name < common || !info.labels.empty()))
-      return true;  // LSS, KS
+      return true;                                                            // LSS, KS
     if (!is_alone && info.labels.has(Label::title) && name < 6) return true;  // "Fam. Bergvall"
     if (name < common && info.labels.any(labels(Label::organisation_head, Label::organisation_tail, Label::authority))) return true;
     if (name < known && ends_like_organisation(tokens_.of(word))) return true;
@@ -183,12 +196,14 @@ class Title {
 
   // Long words that end as nouns of matters and papers do: Vårdnadsutredning, Klageskrivelse, Byggetilladelse.
   bool looks_like_noun(Span word) const {
-    static constexpr auto endings = std::to_array<std::string_view>({
-        "ning",  "ningen", "else",   "elsen",  "het",    "hed",      "heten",   "skap",   "skab",    "tion",   "sion",    "ande",   "ende",  "ärende", "lov",
-        "plan",  "taxa",   "takst",  "rapport", "avtal", "aftale",   "anmälan", "sökan",  "klagan",  "klage",  "tvist",   "sag",    "sager", "ydelse", "lån",
-        "tal",   "bidrag", "tilskud", "stöd",  "støtte", "fravær",   "frånvaro", "auktion", "fald",  "protokoll", "referat", "möte", "møde",  "brev",   "skrivelse",
-        "krav",  "tillstånd", "beslut", "yttrande", "svar", "talan", "begäran", "avgift", "gebyr",   "skatt",  "skat",    "bygge",  "sak",   "resolution", "skada",
-        "skade", "dom",    "pligt",  "plikt",  "vård",   "pleje",    "placering", "ansvar", "rätt",  "ret",    "grund"});
+    static constexpr auto endings = std::to_array<std::string_view>(
+        {"ning",      "ningen", "else",      "elsen",      "het",      "hed",   "heten",     "skap",    "skab",   "tion",   "sion",
+         "ande",      "ende",   "ärende",    "lov",        "plan",     "taxa",  "takst",     "rapport", "avtal",  "aftale", "anmälan",
+         "sökan",     "klagan", "klage",     "tvist",      "sag",      "sager", "ydelse",    "lån",     "tal",    "bidrag", "tilskud",
+         "stöd",      "støtte", "fravær",    "frånvaro",   "auktion",  "fald",  "protokoll", "referat", "möte",   "møde",   "brev",
+         "skrivelse", "krav",   "tillstånd", "beslut",     "yttrande", "svar",  "talan",     "begäran", "avgift", "gebyr",  "skatt",
+         "skat",      "bygge",  "sak",       "resolution", "skada",    "skade", "dom",       "pligt",   "plikt",  "vård",   "pleje",
+         "placering", "ansvar", "rätt",      "ret",        "grund"});
     const std::string_view form = tokens_.of(word);
     if (form.size() < 7) return false;
     return std::ranges::any_of(endings, [&](std::string_view ending) {
@@ -219,10 +234,11 @@ void find_plots(const Context& in, Span title, Findings& out) {
     const bool is_number = number.size() <= 3 && std::ranges::all_of(tokens.of(number), is_digit);
     const char after = number.end < title.end ? tokens.text[number.end] : ',';
     const bool ends = after == ',' || after == ')' || after == ';' || (after == ' ' && tokens.text[number.end + 1] == '(');
-    const bool is_led = name.start > title.start + 1 && tokens.text[name.start - 1] == ' ' && (tokens.text[name.start - 2] == ',' || tokens.in_word(name.start - 2));
+    const bool is_led = name.start > title.start + 1 && tokens.text[name.start - 1] == ' ' &&
+                        (tokens.text[name.start - 2] == ',' || tokens.in_word(name.start - 2));
     const WordInfo& info = in.word(name);
-    if (!is_definite || !is_number || !ends || !is_led || form.size() < 4 || !capital_at(tokens, name.start) || !info.labels.empty() || info.last_name >= common ||
-        info.first_name >= common || ends_like_organisation(form))
+    if (!is_definite || !is_number || !ends || !is_led || form.size() < 4 || !capital_at(tokens, name.start) || !info.labels.empty() ||
+        info.last_name >= common || info.first_name >= common || ends_like_organisation(form))
       continue;
     out.add({name.start, number.end}, Type::property, Kind::se_property, 600, {shape(Shape::loose)});
   }
@@ -239,7 +255,8 @@ void find_in_title(const Context& in, Span title, std::size_t from, std::size_t 
     const auto is_company = [&](const Finding& other) {
       return other.type == Type::organisation && other.score >= company && other.span.contains(out.list[i].span);
     };
-    if (out.list[i].type == Type::person && std::any_of(out.list.begin() + static_cast<std::ptrdiff_t>(from), out.list.begin() + static_cast<std::ptrdiff_t>(to), is_company))
+    if (out.list[i].type == Type::person &&
+        std::any_of(out.list.begin() + static_cast<std::ptrdiff_t>(from), out.list.begin() + static_cast<std::ptrdiff_t>(to), is_company))
       out.list[i].score = std::min(out.list[i].score, dropped);
     Span rest;
     judge.judge(out.list[i], rest);

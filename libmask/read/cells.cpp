@@ -39,7 +39,8 @@ std::size_t escape_size(std::string_view raw, std::size_t at) {
     return i + 6 <= raw.size() && raw[i] == '\\' && raw[i + 1] == 'u' && (raw[i + 2] | 0x20) == 'd' && (raw[i + 3] | 0x20) >= second_low &&
            (raw[i + 3] | 0x20) <= second_high;
   };
-  const bool is_high = (raw[at + 2] | 0x20) == 'd' && (raw[at + 3] == '8' || raw[at + 3] == '9' || (raw[at + 3] | 0x20) == 'a' || (raw[at + 3] | 0x20) == 'b');
+  const bool is_high = (raw[at + 2] | 0x20) == 'd' &&
+                       (raw[at + 3] == '8' || raw[at + 3] == '9' || (raw[at + 3] | 0x20) == 'a' || (raw[at + 3] | 0x20) == 'b');
   return is_high && is_unit(at + 6, 'c', 'f') ? 12 : 6;
 }
 
@@ -81,7 +82,8 @@ void append_number(std::string& out, std::string_view raw, std::vector<CellEdit>
   }
   const int whole = (point < 0 ? static_cast<int>(digits.size()) : point) + std::clamp(exponent, -longest, longest);
   const bool is_whole = digits.size() <= longest && whole > 0 && whole <= longest &&
-                        (static_cast<std::size_t>(whole) >= digits.size() || digits.find_first_not_of('0', static_cast<std::size_t>(whole)) == std::string::npos);
+                        (static_cast<std::size_t>(whole) >= digits.size() ||
+                         digits.find_first_not_of('0', static_cast<std::size_t>(whole)) == std::string::npos);
   append_edit(out, out.size(), 0, raw.size(), edits, [&] {
     if (is_whole && (point >= 0 || has_exponent)) {
       digits.resize(static_cast<std::size_t>(whole), '0');

@@ -42,7 +42,14 @@ Look look(std::string_view head, char separator, bool is_whole) {
 
 }  // namespace
 
+std::size_t separator_line(std::string_view text) {
+  if (!text.starts_with("sep=") || text.size() < 6 || std::ranges::find(separators, text[4]) == separators.end()) return 0;
+  if (text[5] == '\n') return 6;
+  return text.size() > 6 && text[5] == '\r' && text[6] == '\n' ? 7 : 0;
+}
+
 std::optional<char> table_separator(std::string_view head, bool is_whole) {
+  if (separator_line(head) > 0) return head[4];
   for (const char separator : separators) {
     const Look seen = look(head, separator, is_whole);
     const bool is_prose = separator != '\t' && 2 * seen.spaced >= seen.rows * seen.dividers;
@@ -52,6 +59,7 @@ std::optional<char> table_separator(std::string_view head, bool is_whole) {
 }
 
 char likely_separator(std::string_view head) {
+  if (separator_line(head) > 0) return head[4];
   char best = ',';
   std::size_t most = 0;
   for (const char separator : separators) {

@@ -18,6 +18,9 @@ namespace mask {
 // What most likely divides the first row of something said to be a table.
 [[nodiscard]] char likely_separator(std::string_view head);
 
+// Bytes of a first line "sep=;" that some programs write; 0 if there is none.
+[[nodiscard]] std::size_t separator_line(std::string_view text);
+
 enum class RowState : std::uint8_t {
   whole,
   unfinished,  // more bytes are needed to tell
@@ -26,11 +29,11 @@ enum class RowState : std::uint8_t {
 };
 struct RowRead {
   RowState state = RowState::whole;
-  std::uint32_t end = 0;         // past the line end of the row
-  std::uint32_t line_ends = 0;   // in the row, its own included
+  std::uint32_t end = 0;        // past the line end of the row
+  std::uint32_t line_ends = 0;  // in the row, its own included
 };
-// Reads the row that begins at `at` and appends its cells; their column is their place in the row. `at_end`: nothing follows `text`. A blank
-// line is a row of one empty cell.
+// Reads the row that begins at `at` and appends its cells; their column is their place in the row. `at_end`: nothing follows `text`. A
+// blank line is a row of one empty cell.
 [[nodiscard]] RowRead read_row(std::string_view text, std::uint32_t at, char separator, bool at_end, std::vector<Cell>& cells);
 
 }  // namespace mask

@@ -176,6 +176,11 @@ class Tables(Case):
         out = self.masked("a;b;c\n1;Karin Lund=cmd;3\n2;\"Karin Lund@x;y\";4\n".encode(), "--style", "remove").decode()
         self.assertEqual(slowly_read(out, ";")[1:], [["1", "'=cmd", "3"], ["2", "'@x;y", "4"]])
 
+    def test_separator_line(self):
+        data = "sep=;\r\ndnr;titel\r\n1;Brev från Karin Lund\r\n".encode()
+        self.assertEqual(self.masked(data), data.replace(b"Karin Lund", b"[PERSON 1]"))
+        self.assertEqual(self.masked(data, "--columns", "titel=text"), data.replace(b"Karin Lund", b"[PERSON 1]"))
+
     def test_one_column(self):
         data = "namn\nKarin Lund\nHolm\n".encode()
         self.assertEqual(self.masked(data, "--columns", "namn=person", "--style", "remove").decode(), 'namn\n""\n""\n')
@@ -418,6 +423,8 @@ with = "Sekretess; se akten"
         self.assertEqual(self.assert_code(0, "--policy", "p.toml", data=out.encode()).stdout.decode(), out)
         self.assert_code(1, "--check", "--policy", "p.toml", data=data)
         self.assert_code(0, "--check", "--policy", "p.toml", data=out.encode())
+        found = [json.loads(line) for line in self.assert_code(0, "--policy", "p.toml", "--findings", "-", data=data).stdout.splitlines()]
+        self.assertEqual([(f["row"], f["header"], f["action"]) for f in found if f["rule"] == "replaced"], [(2, "titel", "mask"), (5, "titel", "mask")])
         self.assert_code(78, "--policy", "p.toml", data=b"a;b;c\n1;2;3\n2;3;4\n")
         out = self.assert_code(0, "--policy", "p.toml", data='[{"titel":"x","namnd":"IF-utskottet"},{"titel":"x","namnd":"KS"}]'.encode()).stdout
         self.assertEqual([row["titel"] for row in json.loads(out)], ["Sekretess; se akten", "x"])
