@@ -57,7 +57,9 @@ void read_table(std::string_view text, char separator) {
   }
 }
 
-bool has_long_number(std::string_view text) {
+// The other reader keeps numbers, and wants both halves of a surrogate: it refuses what is too large, and half a character.
+bool is_beyond_the_other(std::string_view text) {
+  if (text.contains("\\ud") || text.contains("\\uD")) return true;
   std::size_t digits = 0;
   for (const char c : text) {
     digits = c >= '0' && c <= '9' ? digits + 1 : 0;
@@ -86,10 +88,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(state != JsonReader::State::unfinished, "at the end nothing more is waited for");
   const bool is_done = state == JsonReader::State::done;
   if (first_invalid(text)) return 0;
-  // The other reader keeps numbers, and so refuses what is too large.
   const bool is_valid = is_valid_json(text);
   require(!is_valid || is_done || std::string_view(reader.error()) == "nested too deep", "JSON is JSON");
-  require(!is_done || is_valid || has_long_number(text), "what is not JSON is refused");
+  require(!is_done || is_valid || is_beyond_the_other(text), "what is not JSON is refused");
   std::uint32_t begin = 0;
   if (!is_done) return 0;
   for (const Cell& cell : reader.cells()) check_cell(text, cell, begin);
