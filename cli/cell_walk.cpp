@@ -29,19 +29,20 @@ std::unexpected<Error> damaged_line(std::uint64_t line, const std::string& why) 
   return mask::fail(Failure::damaged, "line " + std::to_string(line) + ": " + why + " (--from text reads the file as text)");
 }
 
-// The first row names the columns where most of it are words: no long numbers, no addresses for mail, nothing twice.
+// Does the first row name the columns? Where it has words: no long numbers, no addresses for mail, no long texts.
 bool names_columns(std::string_view text, const std::vector<Cell>& cells) {
-  std::vector<std::string> names;
+  constexpr std::ptrdiff_t most_digits = 3;
+  constexpr std::size_t longest_name = 60;
+  bool has_name = false;
   for (const Cell& cell : cells) {
     std::string name;
     std::vector<mask::CellEdit> edits;
     mask::append_cell_text(name, text.substr(cell.span.start, cell.span.size()), cell.form, cell.has_escapes, edits);
     const auto digits = std::ranges::count_if(name, [](char c) { return c >= '0' && c <= '9'; });
-    if (digits >= 4 || name.size() > 60 || name.contains('@')) return false;
-    if (!column_key(name).empty()) names.push_back(column_key(name));
+    if (digits > most_digits || name.size() > longest_name || name.contains('@')) return false;
+    has_name = has_name || !column_key(name).empty();
   }
-  std::ranges::sort(names);
-  return !names.empty();
+  return has_name;
 }
 
 }  // namespace
@@ -126,8 +127,7 @@ Result<void> CellWalk::check_rules_of_policy() const {
 }
 
 // Reads the names of the columns, if the first row has them, and what --columns says of them.
-Result<void> CellWalk::take_header(char separator, std::uint32_t& at) {
-  at = 0;
+Result<void> CellWalk::take_header(char separator) {
   std::vector<Cell> cells;
   RowRead row;
   for (;;) {
@@ -203,8 +203,8 @@ Result<void> CellWalk::walk_table(std::optional<char> separator) {
   }
   if (window_.text().empty() && window_.at_end()) return {};
   const char divider = separator ? *separator : mask::likely_separator(window_.text());
+  if (const auto taken = take_header(divider); !taken) return taken;
   std::uint32_t at = 0;
-  if (const auto taken = take_header(divider, at); !taken) return taken;
   CellBlock block{.width = width_, .separator = divider};
   bool is_first = header_width_ > 0;
   std::uint32_t rows = 0;

@@ -49,7 +49,7 @@ class CellWalk {
   [[nodiscard]] std::uint64_t set_apart() const { return set_apart_; }
 
  private:
-  mask::Result<void> take_header(char separator, std::uint32_t& at);
+  mask::Result<void> take_header(char separator);
   std::uint32_t column_at(std::uint32_t place);
   mask::Result<void> flush(CellBlock& block, const mask::JsonReader* reader);
   std::vector<std::string> masked_names(const CellBlock& block, const mask::JsonReader& reader);

@@ -47,6 +47,7 @@ Result<void> Masking::prepare() {
       if (rules.policy.types[i].is_bare) {
         table.set_bare(type);
         bare_words.push_back(word.empty() ? std::string(table.word(type, mask::Kind::none)) : word);
+        bare_words.push_back(bare_words.back() + "s");  // of a name in the genitive
       }
       if (!rules.policy.types[i].is_numbered) table.set_unnumbered(type);
     }

@@ -165,8 +165,9 @@ class Title {
     const char mark = word.end < title_.end ? text_[word.end] : '\0';
     const bool is_apart = is_alone || mark == ',' || mark == ':' || mark == ';';
     if (all_capitals(tokens_.of(word)) && !is_all_capitals_ && is_apart && word.size() <= 5 && (name < common || !info.labels.empty()))
-      return true;                                                            // LSS, KS
-    if (!is_alone && info.labels.has(Label::title) && name < 6) return true;  // "Fam. Bergvall"
+      return true;  // LSS, KS
+    // "Fam. Bergvall"
+    if ((!is_alone || mark == '.') && info.labels.has(Label::title) && name < 6) return true;
     if (name < common && info.labels.any(labels(Label::organisation_head, Label::organisation_tail, Label::authority))) return true;
     if (name < known && ends_like_organisation(tokens_.of(word))) return true;
     if (is_alone && name < common && names_spot(word)) return true;
