@@ -95,6 +95,8 @@ bool is_title_key(std::string_view key) {
 }
 
 Result<std::vector<ColumnRule>> read_columns(const std::vector<std::string>& lists) {
+  constexpr int most_pointers = 64;
+  int pointers = 0;
   std::vector<ColumnRule> rules;
   for (std::string_view list : lists) {
     if (list.empty()) return mask::fail(Failure::usage, "--columns takes NAME=CONTENT, with commas between");
@@ -106,7 +108,11 @@ Result<std::vector<ColumnRule>> read_columns(const std::vector<std::string>& lis
       if (!read_content(column_key(pair->second), rule))
         return mask::fail(Failure::usage, "--columns: a column cannot hold \"" + shown(pair->second) + "\"");
       rule.is_pointer = rule.name.starts_with('/');
-      if (rule.is_pointer) rule.path = path_of(rule.name);
+      if (rule.is_pointer) {
+        if (pointers == most_pointers) return mask::fail(Failure::usage, "--columns takes at most 64 JSON pointers");
+        rule.pointer_bit = std::uint64_t{1} << pointers++;
+        rule.path = path_of(rule.name);
+      }
       const char* const end = rule.name.data() + rule.name.size();
       const auto number = std::from_chars(rule.name.data(), end, rule.number);
       if (number.ec != std::errc{} || number.ptr != end) rule.number = 0;

@@ -17,8 +17,9 @@ struct ColumnRule {
   std::string name;                    // in small letters, without blanks around it; of a pointer its tokens are in `path`
   std::vector<std::string> path = {};  // "*": any element of an array
   bool is_pointer = false;
-  std::uint32_t number = 0;  // 0: none
-  bool keeps = false;        // its cells are left as they are
+  std::uint64_t pointer_bit = 0;  // its own among the pointers
+  std::uint32_t number = 0;       // 0: none
+  bool keeps = false;             // its cells are left as they are
   mask::FieldKind kind = mask::FieldKind::title;
   mask::Type type = mask::Type::person;
 };

@@ -25,7 +25,7 @@ JsonColumns::Met JsonColumns::follow(const JsonReader& reader, std::uint32_t con
       if (at.is_object && rule.name == key && met.rule == none) met.rule = r;
       continue;
     }
-    const std::uint64_t bit = std::uint64_t{1} << (r % 64);
+    const std::uint64_t bit = rule.pointer_bit;
     const auto go_on = [&](std::uint64_t alive, std::size_t depth, std::uint64_t& into) {
       if ((alive & bit) == 0 || depth >= rule.path.size() || !fits(rule.path[depth], reader, at, place)) return;
       if (depth + 1 == rule.path.size()) {

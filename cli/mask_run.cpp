@@ -253,7 +253,7 @@ class Job {
 
   // Tables, JSON and records: cell by cell.
   Result<void> run_cells(Source& source, Output* output) {
-    if (!options_.to.empty()) return mask::fail(Failure::usage, "--to has no place with a table or JSON (--from text reads it as text)");
+    if (options_.to == "ndjson") return mask::fail(Failure::usage, "--to has no place with a table or JSON (--from text reads it as text)");
     const std::string doc = source.input().is_stdin() ? "-" : source.input().path();
     if (!source.encoding().is_utf8()) encoder_.emplace(source.encoding().name);
     if (output != nullptr && !source.encoding().mark.empty()) {

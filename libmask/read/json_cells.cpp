@@ -161,7 +161,7 @@ JsonReader::State JsonReader::read(std::string_view text, std::uint32_t& at, boo
   for (;;) {
     while (at < size && is_space(text[at])) ++at;
     if (wants_ == Wants::nothing) {
-      if (at < size) return fail("something follows the value");
+      if (at < size) return fail("something follows the value; a value to a line needs --from ndjson");
       return at_end ? State::done : State::unfinished;
     }
     if (at == size) return unfinished();

@@ -13,7 +13,7 @@
 namespace mask {
 
 // Objects and arrays may lie so deep in each other.
-inline constexpr std::size_t deepest_json = 512;
+inline constexpr std::size_t deepest_json = 1024;
 
 // Checks and reads one JSON value after RFC 8259, from a text that may come in parts. A record is an element of an outermost array, or else
 // the whole value.

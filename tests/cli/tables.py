@@ -204,6 +204,8 @@ class Tables(Case):
                 self.assertEqual(done.stdout, b"")
         self.assert_code(64, "--columns", "x=text", data="Brev till Karin Lund.\n".encode())
         self.assert_code(64, "--to", "ndjson", data=data)
+        self.assert_code(0, "--to", "text", data=data)
+        self.assert_code(64, "--columns", ",".join(f"/a{i}=keep" for i in range(65)), data=b"{}")
 
     def test_65_bad_rows(self):
         for data, line in ((b'a;b;c\n1;"x" y;3\n', b"line 2"), (b'a;b;c\n1;2;3\n1;"x;3\n2;x;4\n', b"line 3"), (b'a;b;c\n"1\n\n";2;3\n1;"x;3', b"line 5")):
@@ -354,8 +356,16 @@ class Json(Case):
             with self.subTest(bad=bad[:20]):
                 done = self.assert_code(65, "--from", "json", data=bad)
                 self.assertEqual(done.stdout, b"")
-        self.assert_code(0, "--from", "json", data=b"[" * 500 + b"]" * 500)
+        self.assert_code(0, "--from", "json", data=b"[" * 1000 + b"]" * 1000)
         self.assertIn(b"line 3", self.assert_code(65, data=b'{"a":1}\n\n{"a":\n').stderr)
+
+    def test_one_long_record(self):
+        """A whole value of several segments is masked like one in small parts."""
+        rows = [f'"k{i}":"Brev nr {i} från Karin Lund, 070-174 06 23, om {"avgift " * 20}"' for i in range(30_000)]
+        out = json.loads(self.assert_code(0, data=("{" + ",".join(rows) + "}").encode()).stdout)
+        self.assertEqual(len(out), len(rows))
+        for i in range(0, len(rows), 500):
+            self.assertEqual(out[f"k{i}"], f"Brev nr {i} från [PERSON 1], [TELEFON], om {'avgift ' * 20}")
 
     def test_records(self):
         data = b'{"a":"Karin Lund"}\r\n\r\n{"a":1}\n"Bo Ek"\n[]\n7'
