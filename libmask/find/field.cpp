@@ -80,7 +80,7 @@ void read_fields(const Context& in, std::span<const Field> fields, Findings& out
         const std::string_view text = in.text();
         while (span.start < span.end && text[span.start] == ' ') ++span.start;
         while (span.end > span.start && text[span.end - 1] == ' ') --span.end;
-        out.add(span, field.type, Kind::none, 1000, {shape(Shape::exact)});
+        out.add(span, field.type, Kind::none, 1000, {lexicon(Source::column)});
         break;
       }
       case FieldKind::name: leave_name(in, from, to, out); break;

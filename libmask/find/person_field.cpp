@@ -383,7 +383,7 @@ class PersonField {
   }
 
   void add(Span span, std::size_t words) {
-    out_.add(span, Type::person, words == 1 ? Kind::bare_name : Kind::full_name, whole_score, {lexicon(Source::told)}).role = role_;
+    out_.add(span, Type::person, words == 1 ? Kind::bare_name : Kind::full_name, whole_score, {lexicon(Source::column)}).role = role_;
   }
   void give_role() {
     if (role_ == Role::none) return;
