@@ -42,8 +42,9 @@ std::string persons(std::string_view words, FieldKind kind) {
     EXPECT_TRUE(field.span.contains(finding.span));
     if (finding.type != Type::person || finding.score < 350 || finding.span.start < at) continue;
     at = finding.span.end;
-    out += (out.empty() ? "" : "|") + text.substr(finding.span.start, finding.span.size());
-    if (finding.role != Role::none) out += "=" + std::string(name(finding.role));
+    if (!out.empty()) out.append("|");
+    out.append(text, finding.span.start, finding.span.size());
+    if (finding.role != Role::none) out.append("=").append(name(finding.role));
   }
   return out;
 }
