@@ -306,8 +306,13 @@ class ModelPersons {
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
   bool is_near_mark(Span span) const {
-    const std::uint32_t from = chunks_before(span.start, mark_distance);
-    const std::uint32_t to = chunks_after(span.end, mark_distance);
+    std::uint32_t from = chunks_before(span.start, mark_distance);
+    std::uint32_t to = chunks_after(span.end, mark_distance);
+    // Not over a blank line.
+    if (const auto blank = text_.substr(from, span.start - from).rfind("\n\n"); blank != std::string_view::npos)
+      from += static_cast<std::uint32_t>(blank) + 2;
+    if (const auto blank = text_.substr(span.end, to - span.end).find("\n\n"); blank != std::string_view::npos)
+      to = span.end + static_cast<std::uint32_t>(blank);
     if (!text_.substr(from, to - from).contains(folded_mark)) return false;
     std::vector<ModelWord> near;
     read_words(text_, from, to, near);
