@@ -9,32 +9,15 @@
 #include <vector>
 
 #include "libmask/base/span.h"
+#include "libmask/find/capital_words.h"
 #include "libmask/find/finding.h"
 #include "libmask/find/trigger_words.h"
+#include "libmask/find/word_memo.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/model/names.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {
-
-// What was looked up lately, by where the word starts: detectors look at the same words again and again.
-class WordMemo {
- public:
-  // For another text.
-  void forget() { entries_.fill({}); }
-  [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, const Tokens& tokens, Span word) {
-    Entry& entry = entries_[word.start % entries_.size()];
-    if (entry.info == nullptr || entry.start != word.start) entry = {word.start, &lexicon.find(tokens.of(word))};
-    return *entry.info;
-  }
-
- private:
-  struct Entry {
-    std::uint32_t start = 0;
-    const WordInfo* info = nullptr;
-  };
-  std::array<Entry, 512> entries_{};
-};
 
 // A word that may be a name, or stands beside one. Is the model asked what it is: yes, no, or where another stands beside it?
 struct Asked {
@@ -65,7 +48,8 @@ struct Context {
   const NameModel* model = nullptr;  // nullptr: none is asked
   NameMemory* names = nullptr;       // of the model
   Span stretch;
-  std::span<const std::uint32_t> capitals;  // of this stretch
+  std::span<const std::uint32_t> capitals;     // of this stretch
+  std::span<const CapitalWord> capital_words;  // the same but for those that merely open a sentence
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;
   std::span<const std::uint32_t> small_words;                   // starts of words that the name model may ask about though they are small

@@ -180,7 +180,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   const Tokens& tokens = work.tokens;
   scan(folded.text(), work.tokens);
 
-  work.memo.forget();
+  work.memo.begin(*lexicon_);
   RunLists lists(work.run_order);
   std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;
@@ -194,13 +194,16 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();
     lists.drop_claimed();
+    const std::span<const std::uint32_t> capitals = slice(tokens.capitals, capital, to);
+    work.capital_words.read(tokens, capitals, *lexicon_, work.memo);
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
                     .memo = &work.memo,
                     .model = model_,
                     .names = &work.names,
                     .stretch = {from, to},
-                    .capitals = slice(tokens.capitals, capital, to),
+                    .capitals = capitals,
+                    .capital_words = work.capital_words.list(),
                     .ats = slice(tokens.ats, at, to),
                     .triggers = work.words.triggers,
                     .small_words = std::span(work.words.small).first(work.words.small_count),
@@ -227,7 +230,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);
   const std::size_t known = out.list.size();
-  work.known.find(tokens, *lexicon_, out);
+  work.known.find(tokens, *lexicon_, work.memo, out);
   merge_from(out, known);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);

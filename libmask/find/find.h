@@ -26,6 +26,7 @@ class Finder {
     std::vector<std::uint32_t> run_order;
     TriggerWords::Workspace words;
     WordMemo memo;
+    CapitalWords capital_words;
     KnownPersons known;
     NameMemory names;
     std::vector<Finding> sorted;

@@ -160,13 +160,14 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
   const int weight = std::max(info.first_name, info.last_name);
   if (info.labels.any(no_name) && weight < 9) return;
   if (!is_full && info.common > 0) return;
-  insert({.key = word_key(text),
+  insert({.key = inside_key(text),
           .role = role,
           .is_bare = !is_full,
           .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
-  sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
   openings_[opening(text.data()) / 64] |= std::uint64_t{1} << (opening(text.data()) % 64);
-  if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({word_key(text), bucket_of(text), word, role});
+  if (word.size() < long_name || info.common > 0 || info.place > 0) return;
+  long_parts_.push_back({inside_key(text), bucket_of(text), word, role});
+  sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
 }
 
 void KnownPersons::add_initials(char first, char last) {
@@ -221,8 +222,8 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
     const NameWords words(tokens, findings.list[i].span);
     Name& name = names_.emplace_back(Name{.finding = i, .is_full = words.is_full()});
     for (const Span word : words.all()) {
-      const std::uint64_t key = word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
-      if (name.first_key == 0) name.first_key = word_key(tokens.of(word));
+      const std::uint64_t key = inside_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
+      if (name.first_key == 0) name.first_key = inside_key(tokens.of(word));
       name.key += key;
       name.order = (std::rotl(name.order, 7) ^ key ^ static_cast<unsigned char>(tokens.text[word.start])) * 0xBF58476D1CE4E5B9ULL;
     }
@@ -267,27 +268,25 @@ const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens,
   return nullptr;
 }
 
-void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
-  std::string_view text = tokens.of(word);
-  const Part* known = nullptr;
-  if ((openings_[opening(text.data()) / 64] >> (opening(text.data()) % 64) & 1) != 0) {
-    known = part(word_key(text));
-    if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
-      text.remove_suffix(1);
-      known = part(word_key(text));
-      word.end -= 1;
-    }
+// Is the word a part of a name taken in, or its genitive? Then it is found, unless it means something else here.
+bool KnownPersons::look_at(const Tokens& tokens, Span word, Findings& findings) const {
+  const std::uint32_t end = word.end;
+  const std::string_view text = tokens.of(word);
+  const Part* known = part(inside_key(text));
+  if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
+    word.end -= 1;
+    known = part(inside_key(tokens.of(word)));
   }
-  if (known != nullptr) {
-    if (body_follows(tokens, tokens.word_end(word.start))) return;
-    if (known->also_word && (opens(tokens, word.start) || is_all_caps(text) || after_place_preposition(tokens, word.start))) return;
-    findings.add(word, Type::person, Kind::bare_name, known->also_word ? 450 : 650, {mask::lexicon(Source::document)}).role = known->role;
-    return;
-  }
-  word.end = tokens.word_end(word.start);
-  text = tokens.of(word);
-  if (text.size() < long_name || long_parts_.empty()) return;
-  const WordInfo& info = lexicon.find(text);
+  if (known == nullptr) return false;
+  if (body_follows(tokens, end)) return true;
+  if (known->also_word && (opens(tokens, word.start) || is_all_caps(tokens.of(word)) || after_place_preposition(tokens, word.start)))
+    return true;
+  findings.add(word, Type::person, Kind::bare_name, known->also_word ? 450 : 650, {mask::lexicon(Source::document)}).role = known->role;
+  return true;
+}
+
+void KnownPersons::look_for_slip(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Span word, Findings& findings) const {
+  const WordInfo& info = memo.find(lexicon, inside_key(tokens.of(word)));
   if (info.common > 0 || info.place > 0 || !info.labels.empty()) return;
   if (const LongPart* near = one_letter_off(tokens, word))
     findings.add(word, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)}).role = near->role;
@@ -298,7 +297,7 @@ void KnownPersons::look_at_small(const Tokens& tokens, const Lexicon& lexicon, S
   const auto known_as = [&](Span span) -> const Part* {
     const std::string_view text = tokens.of(span);
     if (text.size() < 4) return nullptr;
-    const Part* known = part(word_key(text));
+    const Part* known = part(inside_key(text));
     if (known == nullptr || known->also_word) return nullptr;
     const WordInfo& info = lexicon.find(text);
     return info.common == 0 && info.place == 0 && info.labels.empty() ? known : nullptr;
@@ -325,7 +324,7 @@ void KnownPersons::look_at_initials(const Tokens& tokens, std::uint32_t start, F
   findings.add({start, second + 2}, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)});
 }
 
-void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const {
+void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Findings& findings) const {
   if (count_ == 0) return;
   findings.rule = known_person_rule;
   for (const Name& name : names_) {
@@ -343,17 +342,21 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
         covered = std::max(covered, finding.span.end);
     }
     if (start < covered) return;
-    const char c = tokens.text[start];
-    if (has_initials_ && is_upper(c) && at(tokens, start + 1) == '.') return look_at_initials(tokens, start, findings);
-    const std::size_t sketch = sketch_bit(tokens.text.substr(start, 2));
-    if ((sketch_[sketch / 64] >> (sketch % 64) & 1) == 0) return;
+    const char* const text = tokens.text.data() + start;
+    if (has_initials_ && text[1] == '.' && is_upper(text[0])) return look_at_initials(tokens, start, findings);
+    const std::size_t opens_with = opening(text);
+    const std::size_t sketch = sketch_bit({text, 2});
+    const bool may_be_part = (openings_[opens_with / 64] >> (opens_with % 64) & 1) != 0;
+    const bool may_be_slip = (sketch_[sketch / 64] >> (sketch % 64) & 1) != 0;
+    if (!may_be_part && !may_be_slip) return;
     const Span word{start, tokens.word_end(start)};
     if (word.size() < 3 || word.size() > longest) return;
-    if (capital_at(tokens, start)) {
-      look_at(tokens, lexicon, word, findings);
-    } else {
-      look_at_small(tokens, lexicon, word, findings);
+    if (!capital_at(tokens, start)) {
+      if (may_be_part) look_at_small(tokens, lexicon, word, findings);
+      return;
     }
+    if (may_be_part && look_at(tokens, word, findings)) return;
+    if (may_be_slip && word.size() >= long_name) look_for_slip(tokens, lexicon, memo, word, findings);
   };
   if (tokens.size() > small_text) {
     for (const std::uint32_t start : tokens.capitals) look(start);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libmask/find/finding.h"
+#include "libmask/find/word_memo.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/text/tokens.h"
 
@@ -24,7 +25,7 @@ class KnownPersons {
   // Gives bare mentions the role of the one whose name they are part of, and adds bare surnames, first names, genitives, slips of one
   // letter in long names, and initials of the names taken in, where no finding of a person stands yet. `findings` must be the same; what is
   // added stands behind them, in order.
-  void find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const;
+  void find(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Findings& findings) const;
 
  private:
   struct Part {
@@ -59,19 +60,20 @@ class KnownPersons {
   [[nodiscard]] const Part* part(std::uint64_t key) const;
   void insert(const Part& part);
   [[nodiscard]] const LongPart* one_letter_off(const Tokens& tokens, Span word) const;
-  void look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const;
+  [[nodiscard]] bool look_at(const Tokens& tokens, Span word, Findings& findings) const;
+  void look_for_slip(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Span word, Findings& findings) const;
   void look_at_small(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const;
   void look_at_initials(const Tokens& tokens, std::uint32_t start, Findings& findings) const;
 
   std::vector<Part> parts_;  // open addressing; a power of two
   std::size_t count_ = 0;
   std::vector<LongPart> long_parts_;  // sorted by bucket
-  std::vector<Name> names_;  // all that were found, in their order
+  std::vector<Name> names_;           // all that were found, in their order
   std::vector<NamedRole> roles_;
   std::array<std::uint64_t, 1024> learnt_{};   // names taken in lately
-  std::array<std::uint64_t, 16> sketch_{};     // a bit for each first two letters of a part
+  std::array<std::uint64_t, 16> sketch_{};     // a bit for each first two letters of a long part
   std::array<std::uint64_t, 128> openings_{};  // a bit for each first three bytes, hashed
-  std::uint32_t initials_[26] = {};    // by first initial: a bit for each last
+  std::uint32_t initials_[26] = {};            // by first initial: a bit for each last
   bool has_initials_ = false;
 };
 

@@ -7,8 +7,8 @@
 
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -17,16 +17,22 @@ using around::at;
 using around::capital_at;
 
 // Endings that name an organisation in one word: Bäckbyskolan, Tingvallagymnasiet, Husflidsforeningen.
-constexpr EndingSet endings({
-    "skolan",       "skolen",    "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",  "huset",     "hemmet",
-    "hjemmet",      "boendet",   "klubben",    "kyrkan",     "kirken",     "stiftelsen", "centret",    "fonden",    "garden",
-    "gården",       "förening",  "forening",   "klubb",      "klub",       "kooperativ", "byrån",      "hallen",    "församling",
-    "församlingen", "menighed",  "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",    "skole",
-    "skola",        "gymnasium", "stiftelse",  "selskap",    "börsen",     "boden",      "slagteriet", "fabrikken", "fabriken",
-    "kliniken",     "klinikken", "apoteket",   "forsikring", "försäkring"});
+constexpr EndingSet endings({"skolan",     "skolen",     "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",
+                             "huset",      "hemmet",     "hjemmet",    "boendet",    "klubben",    "kyrkan",     "kirken",
+                             "stiftelsen", "centret",    "fonden",     "garden",     "gården",     "förening",   "forening",
+                             "klubb",      "klub",       "kooperativ", "byrån",      "hallen",     "församling", "församlingen",
+                             "menighed",   "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",
+                             "skole",      "skola",      "gymnasium",  "stiftelse",  "selskap",    "börsen",     "boden",
+                             "slagteriet", "fabrikken",  "fabriken",   "kliniken",   "klinikken",  "apoteket",   "forsikring",
+                             "försäkring"});
 // Words of what is no organisation here; the longer ones as endings too.
 constexpr WordSet short_bodies({"rätt", "ret"});
-constexpr EndingSet bodies({"kommun", "kommune", "kommunen", "verket", "styrelsen", "nämnden", "nämnd", "nævnet", "rådet", "rätten", "retten", "domstolen", "domstol", "myndigheten", "sjukhus", "sjukhuset", "sygehus", "sygehuset", "hospital", "hospitalet", "regionen", "region", "polisen", "politi", "politiet", "kassan", "förvaltningen", "forvaltningen", "kontoret", "enheten", "udvalget", "centralen", "ministeriet", "departementet", "inspektionen", "ankestyrelsen"});
+constexpr EndingSet bodies({"kommun",   "kommune",     "kommunen",      "verket",        "styrelsen",    "nämnden",
+                            "nämnd",    "nævnet",      "rådet",         "rätten",        "retten",       "domstolen",
+                            "domstol",  "myndigheten", "sjukhus",       "sjukhuset",     "sygehus",      "sygehuset",
+                            "hospital", "hospitalet",  "regionen",      "region",        "polisen",      "politi",
+                            "politiet", "kassan",      "förvaltningen", "forvaltningen", "kontoret",     "enheten",
+                            "udvalget", "centralen",   "ministeriet",   "departementet", "inspektionen", "ankestyrelsen"});
 
 class Organisations {
  public:
@@ -43,11 +49,11 @@ class Organisations {
       if (trigger.labels.has(Label::organisation_head) && by_head(trigger.span)) continue;
       if (trigger.labels.has(Label::employed)) by_work(trigger.span);
     }
-    for (const std::uint32_t start : in_.capitals) {
-      if (at(tokens_, std::int64_t{start} + 1) == '/') {
-        by_slash(start);
-      } else {
-        by_ending(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.size() == 1) {
+        if (at(tokens_, word.span.end) == '/') by_slash(word.span.start);
+      } else if (word.span.size() >= 8 && word.info->common == 0) {
+        by_ending(word.span, *word.info);
       }
     }
   }
@@ -279,15 +285,13 @@ class Organisations {
     if (words >= 2) add({first.start, end_of_name(first)}, 560);
   }
 
-  void by_ending(std::uint32_t start) {
-    const Span word{start, tokens_.word_end(start)};
+  void by_ending(Span word, const WordInfo& info) {
+    const std::uint32_t start = word.start;
     const std::string_view form = tokens_.of(word);
-    if (form.size() < 8 || form.size() > 40) return;
+    if (form.size() > 40) return;
     const std::string_view ending = endings.find(form);
     if (ending.empty()) return;
-    const WordInfo& info = in_.word(word);
-    if (info.common > 0 || info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail)))
-      return;
+    if (info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail))) return;
     const std::uint32_t begin = start_of_name(word);
     const bool definite = (form.back() | 0x20) == 'n' || (form.back() | 0x20) == 't';
     const std::uint32_t end = definite && !opens_list(word.end) ? end_of_name(word) : word.end;

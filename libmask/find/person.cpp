@@ -6,8 +6,8 @@
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
-#include "libmask/text/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -33,8 +33,8 @@ class Persons {
   Persons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) {
-      if (start >= read_to_ && may_matter(start)) look_at(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.start >= read_to_ && may_matter(word)) look_at(word.span.start);
     }
   }
 
@@ -47,22 +47,19 @@ class Persons {
 
   // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it,
   // where nothing before it says that a name follows.
-  bool may_matter(std::uint32_t start) const {
-    const std::uint32_t end = tokens_.word_end(start);
+  bool may_matter(const CapitalWord& candidate) const {
+    const auto [start, end] = candidate.span;
     if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
-    const std::string_view word{text_.data() + start, end - start};
-    const std::uint64_t key = word_key(word);
+    const WordInfo& info = *candidate.info;
     const char after = text_[end];
-    if (in_.lexicon.may_be_name(key)) {
+    if ((info.first_name | info.last_name) != 0) {
       // A common word that opens a sentence is no name by itself.
-      return after != ' ' || may_go_on(end + 1) || !after_sentence(start) || in_.lexicon.at(key).common == 0;
+      return info.common == 0 || after != ' ' || may_go_on(end + 1) || !after_sentence(start);
     }
-    const bool genitive = (word.back() | 0x20) == 's';
-    const WordInfo& info = in_.lexicon.at(key);
     if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
-    if (genitive && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (after == ' ' ? may_go_on(end + 1) : after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark)
-      return true;
+    if (after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)]) return true;
+    const std::string_view word{text_.data() + start, end - start};
+    if ((word.back() | 0x20) == 's' && in_.lexicon.may_be_name(inside_key(word.substr(0, word.size() - 1)))) return true;
     return !after_sentence(start) && may_be_announced(start);
   }
 
@@ -140,7 +137,7 @@ class Persons {
     if (!form && mark != '\n' && (blanks != 1 || (mark != '.' && !tokens_.in_word(p)))) return before;
     const Span word = tokens_.word_before(static_cast<std::uint32_t>(p + 1), 2);
     if (word.empty() || (mark == '.' && word.size() > 4)) return before;
-    const Labels says = in_.lexicon.find(tokens_.of(word)).labels;
+    const Labels says = in_.lexicon.find_inside(tokens_.of(word)).labels;
     before.labels = says;
     const bool kin = says.has(Label::person_label) && says.has(Label::age);  // "sonen", "hustru"; but "från", "namn" need a colon
     if (mark == '\n') {                                                      // a label on the line above, with a colon or alone on it
@@ -194,7 +191,7 @@ class Persons {
     if (next.empty() || at(last.span.end) == '\n') return false;  // the address below a name
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
-    return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+    return is_site(tokens_.of(next)) || in_.lexicon.find_inside(tokens_.of(next)).labels.has(Label::street);
   }
   // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
   static bool names_street(std::string_view word) {

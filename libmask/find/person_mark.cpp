@@ -68,8 +68,8 @@ void run(const Context& in, Findings& out) {
   each_sign(in, '/', [&](std::uint32_t slash) { look_at_slash(in, slash, out); });
   each_sign(in, '"', [&](std::uint32_t quote) { look_at_nickname(in, quote, out); });
   static constexpr WordSet labels({"ref", "referent", "sekr", "kontrol", "kontroll", "sign", "avskr", "afskr", "renskr", "handl", "utskr"});
-  for (const std::uint32_t start : in.capitals) {
-    const std::uint32_t end = word_end(tokens, start);
+  for (const CapitalWord& word : in.capital_words) {
+    const auto [start, end] = word.span;
     const char after = at(tokens, end);
     if ((after == '.' || after == ':') && end - start < 10 && labels.contains(tokens.of({start, end}))) look_behind_label(in, end, out);
   }

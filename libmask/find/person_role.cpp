@@ -21,11 +21,11 @@ bool is_party(std::string_view word) {
 
 // Compounds that no table lists: boendechef, barnavårdshandläggare, ungerådgiver.
 bool is_office(std::string_view word) {
-  static constexpr EndingSet endings({
-      "chef",      "chefen",     "läkare",   "sekreterare", "sekreteraren", "handläggare", "handläggaren", "inspektör",
-      "sköterska", "psykolog",   "kurator",  "pedagog",     "konsulent",    "assistent",   "jurist",       "kommissarie",
-      "åklagare",  "rektor",     "læge",     "lærer",       "behandler",    "behandleren", "plejerske",    "pædagog",
-      "rådgiver",  "fuldmægtig", "sekretær", "inspektør",   "anklager",     "terapeut"});
+  static constexpr EndingSet endings({"chef",         "chefen",     "läkare",    "sekreterare", "sekreteraren", "handläggare",
+                                      "handläggaren", "inspektör",  "sköterska", "psykolog",    "kurator",      "pedagog",
+                                      "konsulent",    "assistent",  "jurist",    "kommissarie", "åklagare",     "rektor",
+                                      "læge",         "lærer",      "behandler", "behandleren", "plejerske",    "pædagog",
+                                      "rådgiver",     "fuldmægtig", "sekretær",  "inspektør",   "anklager",     "terapeut"});
   constexpr std::size_t least_before = 3;
   return !endings.find(word, least_before).empty();
 }

@@ -144,7 +144,7 @@ void TriggerWords::read(const Tokens& tokens, Span stretch, std::span<const std:
   const std::size_t mask = words_.size() - 1;
   for (const std::uint32_t start : std::span(work.likely).first(likely.count)) {
     const Span word{start, tokens.word_end(start)};
-    const std::uint64_t key = word_key(tokens.of(word));
+    const std::uint64_t key = inside_key(tokens.of(word));
     for (std::size_t slot = key & mask; words_[slot].key != 0; slot = (slot + 1) & mask) {
       if (words_[slot].key != key) continue;
       work.triggers.push_back({word, words_[slot].labels});

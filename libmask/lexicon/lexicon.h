@@ -71,6 +71,18 @@ inline constexpr std::uint64_t lower = 0x2020202020202020ULL;
   }
   return lexicon_key::of(all, all, all, size);
 }
+
+// The same key of a word inside a text that has eight readable bytes before and after it: without a branch.
+[[nodiscard]] inline std::uint64_t inside_key(std::string_view word) {
+  const char* const bytes = word.data();
+  const std::size_t size = word.size();
+  const bool is_short = size < 8;
+  const std::uint64_t first = lexicon_key::load8(bytes) & (is_short ? (std::uint64_t{1} << (8 * (size & 7))) - 1 : ~std::uint64_t{0});
+  const std::uint64_t middle = lexicon_key::load8(bytes + size / 2 - 4);
+  const std::uint64_t last = lexicon_key::load8(bytes + size - 8);
+  return lexicon_key::of(first, is_short ? first : middle, is_short ? first : last, size);
+}
+
 class Lexicon {
  public:
   // Maps and checks the file. Failure::data where it is missing, cut short, of another version, or fails its checksum.
@@ -78,6 +90,8 @@ class Lexicon {
 
   // Nothing but zeros for an unknown word. Case does not matter.
   [[nodiscard]] const WordInfo& find(std::string_view word) const { return at(word_key(word)); }
+  // The same for a word inside a text, see inside_key.
+  [[nodiscard]] const WordInfo& find_inside(std::string_view word) const { return at(inside_key(word)); }
   [[nodiscard]] const WordInfo& at(std::uint64_t key) const {
     if (!may_know(key)) [[likely]]
       return unknown_word;
