@@ -241,8 +241,10 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out, std::spa
                       .memo = &work.memo,
                       .stretch = {0, tokens.size()},
                       .capitals = tokens.capitals,
+                      .capital_words = {},
                       .ats = tokens.ats,
                       .triggers = {},
+                      .small_words = {},
                       .runs = {},
                       .runs_by_size = {}};
     read_fields(all, work.fields, out);
