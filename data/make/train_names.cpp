@@ -168,9 +168,11 @@ int main(int count, char** words) {
     if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, arguments.fold, *pool, random, counts, sentences))
       return fail(std::string(set) + " cannot be read");
   }
-  for (const char* text : {"sv-sfs-sample", "sv-gov", "sv-libreoffice-help", "da-libreoffice-help"}) {
+  for (const char* text : {"sv-sfs-sample", "sv-gov", "sv-libreoffice-help", "da-libreoffice-help", "sv-debian-handbook", "da-debian-edu",
+                           "sv-flores-dev", "da-flores-dev"}) {
     if (!counts.add_file(arguments.corpora + "/text/" + text + ".txt")) return fail(std::string(text) + " cannot be read");
   }
+  if (!counts.add_old_file(arguments.corpora + "/text/da-adl-sample.txt")) return fail("da-adl-sample cannot be read");
   for (const char* list : {"sv-opensubtitles-50k", "da-opensubtitles-50k"}) {
     if (!counts.add_list(arguments.corpora + "/gazetteers/" + list + ".tsv", *lexicon)) return fail(std::string(list) + " cannot be read");
   }

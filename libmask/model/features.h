@@ -19,7 +19,8 @@ enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ }
 
 // What the word statistics of the model file say of a word.
 struct WordStatistics {
-  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
+  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation;
+                              // 7 not known, but with an ending that hardly any name has
 };
 
 // What the words around need to know of a word.
@@ -59,12 +60,21 @@ struct Traits : Sight {
 
 // Usually written small?
 [[nodiscard]] constexpr bool is_ordinary(WordStatistics statistics) {
-  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals == 6;
+  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals >= 6;
 }
 
 // The key under which the statistics of a word's ending stand.
 [[nodiscard]] inline std::uint64_t ending_key(std::string_view word) {
   return mix(word_key(word.substr(word.size() - name_model_format::ending)), 98);
+}
+
+// What is known of a word, or of its ending; `of_key` is asked.
+template <typename OfKey>
+[[nodiscard]] WordStatistics statistics_of_word(std::string_view word, OfKey&& of_key) {
+  word = word.substr(0, 64);
+  WordStatistics says = of_key(word_key(word));
+  if (says.capitals == 0 && word.size() > name_model_format::ending && is_ordinary(of_key(ending_key(word)))) says.capitals = 7;
+  return says;
 }
 
 // "heter", "min bror", "mvh": a name may follow in small letters.

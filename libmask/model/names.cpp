@@ -64,8 +64,8 @@ Result<NameModel> NameModel::load(const std::string& path) {
   return model;
 }
 
-name_features::WordStatistics NameModel::statistics_of(std::uint64_t lower) const {
-  const std::uint64_t key = name_features::mix(lower, 99);
+name_features::WordStatistics NameModel::statistics_of(std::uint64_t word) const {
+  const std::uint64_t key = name_features::mix(word, 99);
   const std::uint64_t at = format::bucket(key, statistics_.size());
   for (std::uint64_t i = at; i < at + format::bucket_size; ++i) {
     if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals};
@@ -73,8 +73,12 @@ name_features::WordStatistics NameModel::statistics_of(std::uint64_t lower) cons
   return {};
 }
 
+name_features::WordStatistics NameModel::statistics_of_word(std::string_view word) const {
+  return name_features::statistics_of_word(word, [&](std::uint64_t key) { return statistics_of(key); });
+}
+
 void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))), {.with_centre = false});
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word), {.with_centre = false});
   seen.has_centre = false;
   seen.sight = traits;
   seen.candidate = traits.candidate;
@@ -89,7 +93,7 @@ void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre gen
 }
 
 void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))));
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word));
   NameSums sum{};
   name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
   seen.sums[2] = sum;
@@ -99,10 +103,7 @@ void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre
 bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
   const std::uint64_t key = word_key(word.substr(0, 64));
   if (lexicon.may_be_name(key)) return false;
-  const name_features::WordStatistics says = statistics_of(key);
-  if (says.capitals != 0) return name_features::is_ordinary(says);
-  // Not known as a whole: compounds, by their endings.
-  return word.size() > name_model_format::ending && name_features::is_ordinary(statistics_of(name_features::ending_key(word)));
+  return name_features::is_ordinary(statistics_of_word(word));
 }
 
 NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
