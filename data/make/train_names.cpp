@@ -29,8 +29,8 @@ struct Arguments {
   std::string lexicon;
   names::LearnOptions learn;
   int copies = 6;           // of each document, with other names
-  std::uint32_t least = 3;  // times that a feature must be met
-  int learners = 1;         // that see the examples in different orders; their weights are averaged
+  std::uint32_t least = 2;  // times that a feature must be met
+  int learners = 3;         // that see the examples in different orders; their weights are averaged
   int fold = -1;            // 0 to 3: every fourth sentence and document, from this one on, is left out, to measure on
 };
 

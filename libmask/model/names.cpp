@@ -68,7 +68,7 @@ name_features::WordStatistics NameModel::statistics_of(std::uint64_t word) const
   const std::uint64_t key = name_features::mix(word, 99);
   const std::uint64_t at = format::bucket(key, statistics_.size());
   for (std::uint64_t i = at; i < at + format::bucket_size; ++i) {
-    if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals};
+    if (statistics_[i].tag() == format::word_tag(key)) return {statistics_[i].capitals()};
   }
   return {};
 }
