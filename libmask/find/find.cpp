@@ -7,6 +7,7 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/known_person.h"
+#include "libmask/find/person_extent.h"
 #include "libmask/find/person_role.h"
 
 namespace mask {
@@ -206,6 +207,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
     sort_from(out, sorted);
     sorted = out.list.size();
   }
+  reach_out(tokens, *lexicon_, model_, out);
   sort_findings(out);
   give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/word_set.h"
@@ -11,8 +12,8 @@
 namespace mask {
 namespace {
 
-// The point from which a name is masked leans to recall: a person is taken from a probability of about one in ten.
-constexpr std::int32_t person_lean = 9 * NameModel::unit / 4;
+// The point from which a name is masked leans to recall: a person is taken from a probability of about one in twenty.
+constexpr std::int32_t person_lean = 3 * NameModel::unit;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
@@ -174,10 +175,42 @@ class ModelPersons {
 
   void judge(const NameSpan& name, Span span) {
     if (is_near_mark(name)) return;
+    const int count = strip(name, span);
     trim(span);
     if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
-    out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
-             in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
+    out_.add(span, Type::person, count > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
+             {model(name.probability)});
+  }
+
+  // Takes from the ends of a name what can be no part of it: signs, and words that are no names beside a comma or stop. Gives the words left.
+  int strip(const NameSpan& name, Span& span) {
+    std::uint32_t begin = name.begin;
+    std::uint32_t end = name.end;
+    const auto is_sign = [&](std::uint32_t i) { return !tokens_.in_word(words_[i].span.start); };
+    const auto divides = [&](std::uint32_t i) { return std::string_view(",.;:!?(").contains(text_[words_[i].span.start]); };
+    while (begin < end && is_sign(begin)) ++begin;
+    while (end > begin && is_sign(end - 1)) --end;
+    for (bool changed = true; changed && end - begin > 1;) {
+      changed = false;
+      if (divides(begin + 1) && is_no_name(words_[begin].span)) {
+        begin += 2;
+        changed = true;
+      } else if (end - begin > 2 && divides(end - 2) && is_no_name(words_[end - 1].span)) {
+        end -= 2;
+        changed = true;
+      }
+    }
+    span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
+    int count = 0;
+    for (std::uint32_t i = begin; i < end; ++i) count += is_sign(i) ? 0 : 1;
+    return count;
+  }
+  // A place, a label, an ordinary word.
+  bool is_no_name(Span word) const {
+    const std::string_view spelling = tokens_.of(word);
+    if (in_.lexicon.may_be_name(word_key(spelling))) return false;
+    const WordInfo& info = in_.lexicon.find(spelling);
+    return info.place > 0 || info.common > 0 || info.labels.bits != 0 || in_.model->is_ordinary(spelling, in_.lexicon);
   }
 
   // (M): a party, a grade.
@@ -201,18 +234,25 @@ class ModelPersons {
     const Span first{span.start, tokens_.word_end(span.start)};
     return last.start > span.start && (is_body_word(tokens_.of(last)) || same_word(tokens_.of(first), "region"));
   }
+  bool capital_at(std::uint32_t start) const { return around::capital_at(tokens_, start); }
   bool is_site(Span span) const {
-    static constexpr WordSet sites(
-        {"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",  "torget", "plats", "backe",   "källa",
-         "mosse", "park",  "parken", "bro",   "bron",      "gade",   "vej",    "plads", "torv",  "stræde", "vænge", "kvarter", "boulevard",
-         "mole",  "gate",  "hus",    "salen", "stiftelse", "fond",   "gård",   "kanal", "minne", "kyrka",  "kirke", "skola",   "skole",
-         "kajen", "kaj",   "have",   "hal",   "mindelund", "kapell", "gravar", "øst",   "vest",  "norr",   "söder"});
+    // Of these, some are as often what somebody has: "Nanas hus" is her house, "Nanas Hus" a house called so.
+    static constexpr WordSet streets({"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",    "torg",      "torget", "backe",
+                                      "källa", "mosse", "gade",   "vej",   "torv",      "stræde", "vænge",  "kvarter", "boulevard", "gate",   "stiftelse",
+                                      "fond",  "minne", "kyrka",  "kirke", "mindelund", "kapell", "gravar", "kaj",     "kajen"});
+    static constexpr WordSet sites({"plats", "park", "parken", "bro", "bron", "plads", "mole", "hus",  "salen", "gård",
+                                    "kanal", "skola", "skole", "have", "hal",  "øst",   "vest", "norr", "söder"});
+    const auto is_site_word = [&](Span word) {
+      return streets.contains(tokens_.of(word)) || (capital_at(word.start) && sites.contains(tokens_.of(word)));
+    };
     const Span last{tokens_.word_start(span.end), span.end};
+    const Span second = last.start > span.start + 1 ? tokens_.word_before(last.start, 1) : Span{};
+    if (!second.empty() && second.start >= span.start && text_[second.end - 1] == 's' && is_site_word(last)) return true;
     const bool is_genitive = text_[span.end - 1] == 's' || (span.end < text_.size() && text_[span.end] == 's');
     const Span next = tokens_.word_after(tokens_.word_end(span.end - 1), 1);
-    if (!next.empty() && is_genitive && sites.contains(tokens_.of(next))) return true;
+    if (!next.empty() && is_genitive && is_site_word(next)) return true;
     const bool several = last.start > span.start;
-    if (several && sites.contains(tokens_.of(last)) && in_.word(last).last_name < 4) return true;
+    if (several && is_site_word(last) && in_.word(last).last_name < 4) return true;
     return last.size() > 6 && in_.lexicon.street_suffix(tokens_.of(last)) >= 4 && in_.word(last).last_name == 0;
   }
   // A word that no list knows as a name opens a sentence, and the model leans to another reading: it has its capital from there.
