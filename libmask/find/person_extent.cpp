@@ -2,6 +2,7 @@
 #include "libmask/find/person_extent.h"
 
 #include "libmask/find/around.h"
+#include "libmask/find/person_role.h"
 #include "libmask/find/word_set.h"
 
 namespace mask {
@@ -39,7 +40,7 @@ std::uint32_t reach_back(const Tokens& tokens, const Lexicon& lexicon, const Nam
     if (has_stop) {
       if (!capital_at(tokens, word.start) || !is_one_of(text, {"chr", "joh", "kr", "th", "fr", "jul", "alb", "gust"})) return start;
     } else if (capital_at(tokens, word.start)) {
-      if (model == nullptr || i > 0 || !is_unknown(lexicon, *model, text) || text.back() == 's') return start;
+      if (model == nullptr || i > 0 || !is_unknown(lexicon, *model, text) || text.back() == 's' || is_office(text)) return start;
     } else {
       const bool is_second = is_one_of(text, {"der", "den"});
       if (is_second && !is_one_of(tokens.of(word_ending(tokens, word.start == 0 ? 0 : word.start - 1)), {"von", "van"})) return start;

@@ -87,7 +87,7 @@ void look_at_family(const Context& in, Span name, Findings& out) {
 void look_at_deed(const Context& in, Span name, Findings& out) {
   const std::string_view word = in.tokens.of(name);
   const WordInfo& info = in.lexicon.find(word);
-  const bool is_name = info.first_name >= 5 && info.labels.empty();
+  const bool is_name = info.first_name >= 5 && info.first_name + 1 >= info.common && info.labels.empty();
   if (!is_name && !is_unknown(in, word)) return;
   out.add(name, Type::person, Kind::bare_name, is_name ? 600 : 400, {context(Label::name_phrase, 1)});
 }

@@ -158,9 +158,30 @@ class ModelPersons {
     in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
     for (const NameSpan& name : in_.names->found) {
       if (name.label != NameLabel::person) continue;
-      const Span span{words_[name.begin].span.start, words_[name.end - 1].span.end};
-      if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(name, span);
+      // A name does not go on behind the end of a sentence, nor over a line end between two full ones.
+      for (std::uint32_t begin = name.begin; begin < name.end;) {
+        std::uint32_t end = begin + 1;
+        while (end < name.end && !ends_sentence(end) && !begins_line(begin, end, name.end)) ++end;
+        NameSpan part = name;
+        part.begin = begin;
+        part.end = end;
+        begin = end;
+        const Span span{words_[part.begin].span.start, words_[part.end - 1].span.end};
+        if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(part, span);
+      }
     }
+  }
+
+  // Is word `i` the stop of a sentence, not of "S." or "Chr.", with another sentence behind it?
+  bool ends_sentence(std::uint32_t i) const {
+    const Span word = words_[i].span;
+    if (word.size() != 1 || text_[word.start] != '.' || words_[i].gap != WordGap::none || words_[i - 1].span.size() < 4) return false;
+    return i + 1 < words_.size() && words_[i + 1].gap != WordGap::none;
+  }
+
+  // Does a full name, or one with an initial, begin another line behind a name?
+  bool begins_line(std::uint32_t begin, std::uint32_t i, std::uint32_t end) const {
+    return words_[i].gap == WordGap::line && end - i >= 2 && (i - begin >= 2 || is_letter(words_[i].span));
   }
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
@@ -200,6 +221,8 @@ class ModelPersons {
         changed = true;
       }
     }
+    // "B Bakgrund": a letter that counts headings.
+    if (end - begin == 2 && is_letter(words_[begin].span) && is_no_name(words_[begin + 1].span)) begin = end;
     span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
     int count = 0;
     for (std::uint32_t i = begin; i < end; ++i) count += is_sign(i) ? 0 : 1;
@@ -239,8 +262,8 @@ class ModelPersons {
     // Of these, some are as often what somebody has: "Nanas hus" is her house, "Nanas Hus" a house called so.
     static constexpr WordSet streets({"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",    "torg",      "torget", "backe",
                                       "källa", "mosse", "gade",   "vej",   "torv",      "stræde", "vænge",  "kvarter", "boulevard", "gate",   "stiftelse",
-                                      "fond",  "minne", "kyrka",  "kirke", "mindelund", "kapell", "gravar", "kaj",     "kajen"});
-    static constexpr WordSet sites({"plats", "park", "parken", "bro", "bron", "plads", "mole", "hus",  "salen", "gård",
+                                      "fond",  "minne", "kyrka",  "kirke", "mindelund", "kapell", "gravar", "kaj",     "kajen",  "plats"});
+    static constexpr WordSet sites({"park", "parken", "bro", "bron", "plads", "mole", "hus",  "salen", "gård",
                                     "kanal", "skola", "skole", "have", "hal",  "øst",   "vest", "norr", "söder"});
     const auto is_site_word = [&](Span word) {
       return streets.contains(tokens_.of(word)) || (capital_at(word.start) && sites.contains(tokens_.of(word)));

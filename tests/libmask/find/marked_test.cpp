@@ -27,7 +27,7 @@ class Marked : public testing::TestWithParam<std::string> {};
 TEST_P(Marked, EachLineIsFoundAsMarked) {
   const MarkedFile file = read_marked(GetParam());
   ASSERT_FALSE(file.lines.empty());
-  const Finder finder(lexicon());
+  const Finder finder(lexicon(), file.with_model ? &shipped_model() : nullptr);
   for (const MarkedLine& line : file.lines) {
     std::vector<Mark> expected = line.marks;
     std::erase_if(expected, [&](const Mark& m) { return std::ranges::find(file.types, m.type) == file.types.end(); });
