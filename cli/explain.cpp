@@ -3,12 +3,20 @@
 
 #include <algorithm>
 
+#include "cli/tool.h"
+
 namespace cli {
 namespace {
 
 void append_padded(std::string& out, std::string_view text, std::size_t width) {
   out += text;
   out.append(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+// The words found on the same line; each reason of the model on a line of its own.
+void append_words(std::string& out, const Checked& segment, const mask::Finding& finding) {
+  out.append(" | ").append(shown(std::string(segment.text.substr(finding.span.start, finding.span.size()))));
+  for (const std::string& reason : segment.finder.reasons(segment.text, finding)) out.append("\n             ").append(shown(reason));
 }
 
 }  // namespace
@@ -45,6 +53,7 @@ void Explainer::explain(std::string& out, const Checked& segment) {
       out += separator + mask::in_words(evidence);
       separator = "; ";
     }
+    if (shows_words_) append_words(out, segment, finding);
     out += '\n';
   }
   move_to(segment.text, segment.to);

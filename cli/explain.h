@@ -1,4 +1,4 @@
-// What was found and why, for people: a table without words of the document.
+// What was found and why, for people: a table without words of the document, unless these are wanted.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -15,6 +15,8 @@ class Explainer {
  public:
   // Appends a line for each finding of the segment.
   void explain(std::string& out, const Checked& segment);
+  // From now on the words found stand in the table, and below a finding of the model what weighed most.
+  void show_words() { shows_words_ = true; }
 
  private:
   void move_to(std::string_view text, std::uint32_t position);
@@ -23,6 +25,7 @@ class Explainer {
   std::uint64_t column_ = 1;  // in characters
   std::uint32_t position_ = 0;
   bool has_head_ = false;
+  bool shows_words_ = false;
 };
 
 }  // namespace cli

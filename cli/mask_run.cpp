@@ -69,12 +69,15 @@ class Sinks {
       for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
         const mask::Finding& finding = segment.findings.list[i];
         if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
-        mask::FindingLine line{.doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .with_text = options_->with_text};
+        mask::FindingLine line{.doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .reasons = {}, .with_text = options_->with_text};
         if (line.with_text) {
           line.words = segment.text.substr(finding.span.start, finding.span.size());
           replacement = replacement_of(segment, finding.span);
           line.replacement = replacement;
         }
+        std::vector<std::string> reasons;
+        if (line.with_text) reasons = segment.finder.reasons(segment.text, finding);
+        line.reasons = reasons;
         mask::append_finding(lines, finding, segment.findings, segment.decisions.actions[i], line);
       }
       const std::lock_guard lock(*mutex_);
@@ -82,6 +85,7 @@ class Sinks {
     }
     if (options_->explains) {
       std::string table;
+      if (options_->with_text) explainer.show_words();
       explainer.explain(table, segment);
       const std::lock_guard lock(*mutex_);
       explained_ += table;

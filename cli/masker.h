@@ -45,6 +45,7 @@ struct Checked {
   const mask::Findings& findings;
   const mask::Decisions& decisions;
   const mask::LabelTable& labels;
+  const mask::Finder& finder;
 };
 
 // One document. Memory does not grow with it.

@@ -33,6 +33,9 @@ class Finder {
   // is below its threshold is there too: decide() looks at the score.
   void find(const Folded& folded, Workspace& work, Findings& out) const;
 
+  // What weighed most with the model in a finding of it, spelled out, with words of `text` (as written); nothing for other findings.
+  [[nodiscard]] std::vector<std::string> reasons(std::string_view text, const Finding& finding) const;
+
  private:
   const Lexicon* lexicon_;
   const NameModel* model_;

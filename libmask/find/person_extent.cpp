@@ -65,7 +65,7 @@ std::uint32_t reach_on(const Tokens& tokens, const Lexicon& lexicon, const NameM
 void reach_out(const Tokens& tokens, const Lexicon& lexicon, const NameModel* model, Findings& findings) {
   for (Finding& finding : findings.list) {
     if (finding.type != Type::person || finding.score < sure) continue;
-    if (!capital_at(tokens, finding.span.start)) continue;
+    if (!capital_at(tokens, finding.span.start) && tokens.text[finding.span.start] != 'l') continue;
     const std::uint32_t end = reach_on(tokens, lexicon, model, finding.span);
     const std::uint32_t start = reach_back(tokens, lexicon, model, finding.span.start);
     if (end == finding.span.end && start == finding.span.start) continue;

@@ -1,6 +1,9 @@
 // Persons by a mark of theirs: initials under a note ("/bm", "Ref.: ljk"), nicknames in quotes ("kallad "Kniven""), and what stands beside
 // a name that could be something else: "Livs pappa", "Dag yrkar", "Kopia: D Jovanovic", "hon hedder siriporn".
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <string>
+
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/signs.h"
@@ -61,7 +64,10 @@ void look_at_nickname(const Context& in, std::uint32_t quote, Findings& out) {
   if (at(tokens, std::int64_t{quote} - 1) != ' ') return;
   static constexpr WordSet leads({"kaldenavn", "øgenavn", "smeknamn", "öknamn", "tilltalsnamn", "kallad", "kallas", "kallade", "kallat", "alias", "kaldet", "kaldt", "kaldes", "kendt", "vännen",
                                   "vennen", "kompisen", "kammeraten", "grannen", "naboen", "hos", "mannen", "manden"});
-  if (leads.contains(tokens.of(word_ending(tokens, quote - 1))))
+  const std::string_view lead = tokens.of(word_ending(tokens, quote - 1));
+  // "medgärningsman "Lången"", "vännen "Kniven""
+  const auto ends_so = [&](std::string_view ending) { return lead.size() > ending.size() && same_word(lead.substr(lead.size() - ending.size()), ending); };
+  if (leads.contains(lead) || ends_so("gärningsman") || ends_so("gerningsmand") || ends_so("misstänkte") || ends_so("kamraten"))
     out.add(word, Type::person, Kind::bare_name, 550, {context(Label::name_phrase, -1)});
 }
 
@@ -150,6 +156,22 @@ void look_at_initial(const Context& in, Span letter, Findings& out) {
     out.add({letter.start, name.end}, Type::person, Kind::full_name, is_name ? 600 : 450, {mask::lexicon(Source::last_name)});
 }
 
+// "lngrid": a small l read for a capital I. `start` is that of the l.
+void look_at_misread(const Context& in, std::uint32_t start, Findings& out) {
+  const Tokens& tokens = in.tokens;
+  if (start > 0 && tokens.in_word(std::int64_t{start} - 1)) return;
+  const char next = at(tokens, start + 1);
+  if (!is_lower(next) || std::string_view("aeiouyjl").contains(next)) return;
+  const Span word = word_at(tokens, start);
+  if (word.size() < 3 || word.size() > 20) return;
+  std::string read(tokens.of(word));
+  if (in.lexicon.find(read).common > 0) return;
+  read[0] = 'I';
+  const WordInfo& info = in.lexicon.find(read);
+  if (std::max(info.first_name, info.last_name) < 6 || info.common > 0 || info.place > info.first_name) return;
+  out.add(word, Type::person, Kind::bare_name, 600, {mask::lexicon(Source::first_name), shape(Shape::ocr)});
+}
+
 // "hon hedder siriporn chaiyasit", "min mor chen shufen": names in small letters that no list holds. `lead` announces them.
 void look_behind_lead(const Context& in, Span lead, bool is_kin, Findings& out) {
   const Tokens& tokens = in.tokens;
@@ -183,6 +205,7 @@ void run(const Context& in, Findings& out) {
     const bool is_kin = trigger.labels.has(Label::person_label) && trigger.labels.has(Label::age);
     if (is_kin || trigger.labels.has(Label::name_phrase)) look_behind_lead(in, trigger.span, is_kin, out);
   }
+  each_sign(in, 'l', [&](std::uint32_t letter) { look_at_misread(in, letter, out); });
   each_sign(in, '/', [&](std::uint32_t slash) { look_at_slash(in, slash, out); });
   each_sign(in, '"', [&](std::uint32_t quote) { look_at_nickname(in, quote, out); });
   static constexpr WordSet labels({"ref", "referent", "sekr", "kontrol", "kontroll", "sign", "avskr", "afskr", "renskr", "handl", "utskr"});

@@ -117,6 +117,9 @@ NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, G
   return seen;
 }
 
+void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const { add(word_slots_, key, sum); }
+void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const { add(pair_slots_, key, sum); }
+
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {
   const auto size = static_cast<std::int32_t>(odds_.size());
   if (difference >= 0) return odds_[static_cast<std::size_t>(std::min(difference, size - 1))];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,7 @@ struct FindingLine {
   std::uint64_t offset = 0;  // of the segment in the document, bytes
   std::string_view words;    // of the finding; only with with_text
   std::string_view replacement;
+  std::span<const std::string> reasons;  // what weighed most with the model
   bool with_text = false;
 };
 
