@@ -20,7 +20,7 @@ bool is_unknown(const Lexicon& lexicon, const NameModel& model, std::string_view
   }
   const WordInfo& info = lexicon.find(word);
   return info.first_name + info.last_name + info.place + info.common == 0 && info.labels.bits == 0 &&
-         model.statistics_of_word(word).capitals == 0;
+         model.statistics_of_word(word, lexicon).capitals == 0;
 }
 
 // II to XIX

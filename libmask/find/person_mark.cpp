@@ -75,7 +75,7 @@ void look_at_nickname(const Context& in, std::uint32_t quote, Findings& out) {
 bool is_unknown(const Context& in, std::string_view word) {
   const WordInfo& info = in.lexicon.find(word);
   return in.model != nullptr && info.first_name + info.last_name + info.place + info.common == 0 && info.labels.bits == 0 &&
-         in.model->statistics_of_word(word).capitals == 0;
+         in.model->statistics_of_word(word, in.lexicon).capitals == 0;
 }
 
 // "Livs pappa", "Rûkens mor": `name` stands before a word for one of the family.

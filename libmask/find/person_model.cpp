@@ -203,35 +203,47 @@ class ModelPersons {
              {model(name.probability)});
   }
 
-  // Takes from the ends of a name what can be no part of it: signs, and words that are no names beside a comma or stop. Gives the words left.
+  // Takes from the ends of a name what can be no part of it: signs, and words that are no names. Gives the words left.
   int strip(const NameSpan& name, Span& span) {
     std::uint32_t begin = name.begin;
     std::uint32_t end = name.end;
     const auto is_sign = [&](std::uint32_t i) { return !tokens_.in_word(words_[i].span.start); };
-    const auto divides = [&](std::uint32_t i) { return std::string_view(",.;:!?(").contains(text_[words_[i].span.start]); };
     while (begin < end && is_sign(begin)) ++begin;
     while (end > begin && is_sign(end - 1)) --end;
+    const auto skip_signs = [&] {
+      while (begin < end && is_sign(begin)) ++begin;
+      while (end > begin && is_sign(end - 1)) --end;
+    };
     for (bool changed = true; changed && end - begin > 1;) {
       changed = false;
-      if (divides(begin + 1) && is_no_name(words_[begin].span)) {
-        begin += 2;
+      if (is_no_name(words_[begin].span)) {
+        ++begin;
         changed = true;
-      } else if (end - begin > 2 && divides(end - 2) && is_no_name(words_[end - 1].span)) {
-        end -= 2;
+      } else if (is_no_name(words_[end - 1].span)) {
+        --end;
         changed = true;
       }
+      skip_signs();
     }
-    // "B Bakgrund": a letter that counts headings.
-    if (end - begin == 2 && is_letter(words_[begin].span) && is_no_name(words_[begin + 1].span)) begin = end;
+    // "B Bakgrund", "A. Hvem": a letter that counts headings.
+    if (begin < end && name.end - name.begin > 1 && end - begin == 1 && begin == name.begin && opens_line(words_[begin].span.start) && is_counter(words_[begin].span))
+      begin = end;
     span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
     int count = 0;
     for (std::uint32_t i = begin; i < end; ++i) count += is_sign(i) ? 0 : 1;
     return count;
   }
+  bool opens_line(std::uint32_t start) const { return start == 0 || text_[start - 1] == '\n'; }
+  // A letter alone, with or without a stop.
+  bool is_counter(Span word) const {
+    const std::uint32_t letter = static_cast<unsigned char>(text_[word.start]) < 0x80 ? 1 : 2;
+    return word.size() == letter || (word.size() == letter + 1 && text_[word.end - 1] == '.');
+  }
   // A place, a label, an ordinary word.
   bool is_no_name(Span word) const {
     const std::string_view spelling = tokens_.of(word);
     if (in_.lexicon.may_be_name(word_key(spelling))) return false;
+    if (spelling.back() == 's' && in_.lexicon.may_be_name(word_key(spelling.substr(0, spelling.size() - 1)))) return false;
     const WordInfo& info = in_.lexicon.find(spelling);
     return info.place > 0 || info.common > 0 || info.labels.bits != 0 || in_.model->is_ordinary(spelling, in_.lexicon);
   }

@@ -44,7 +44,7 @@ std::vector<NameReason> reasons_of(const NameModel& model, const Lexicon& lexico
   const auto spelling = [&](std::int64_t i) { return read.substr(words[static_cast<std::size_t>(i)].span.start, words[static_cast<std::size_t>(i)].span.size()); };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = spelling(static_cast<std::int64_t>(i));
-    traits.push_back(name_features::traits_of(word, lexicon, model.statistics_of_word(word)));
+    traits.push_back(name_features::traits_of(word, lexicon, model.statistics_of_word(word, lexicon)));
   }
   std::vector<NameReason> out;
   const auto size = static_cast<std::int64_t>(words.size());

@@ -73,12 +73,12 @@ name_features::WordStatistics NameModel::statistics_of(std::uint64_t word) const
   return {};
 }
 
-name_features::WordStatistics NameModel::statistics_of_word(std::string_view word) const {
-  return name_features::statistics_of_word(word, [&](std::uint64_t key) { return statistics_of(key); });
+name_features::WordStatistics NameModel::statistics_of_word(std::string_view word, const Lexicon& lexicon) const {
+  return name_features::statistics_of_word(word, lexicon, [&](std::uint64_t key) { return statistics_of(key); });
 }
 
 void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word), {.with_centre = false});
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon), {.with_centre = false});
   seen.has_centre = false;
   seen.sight = traits;
   seen.candidate = traits.candidate;
@@ -93,7 +93,7 @@ void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre gen
 }
 
 void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word));
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon));
   NameSums sum{};
   name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
   seen.sums[2] = sum;
@@ -103,7 +103,7 @@ void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre
 bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
   const std::uint64_t key = word_key(word.substr(0, 64));
   if (lexicon.may_be_name(key)) return false;
-  return name_features::is_ordinary(statistics_of_word(word));
+  return name_features::is_ordinary(statistics_of_word(word, lexicon));
 }
 
 NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {

@@ -79,8 +79,8 @@ class NameModel {
   [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
   [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t word) const;
-  // What the model knows of how a word is written; of one that it does not know, of its ending.
-  [[nodiscard]] name_features::WordStatistics statistics_of_word(std::string_view word) const;
+  // What the model knows of how a word is written; of one that it does not know, of its ending and parts.
+  [[nodiscard]] name_features::WordStatistics statistics_of_word(std::string_view word, const Lexicon& lexicon) const;
 
  private:
   Seen& see(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;

@@ -80,7 +80,7 @@ class SlowModel {
     for (const ModelWord& word : words) {
       const std::string spelling = text.substr(word.span.start, word.span.size());
       traits.push_back(
-          name_features::traits_of(spelling, lexicon(), model().statistics_of_word(spelling)));
+          name_features::traits_of(spelling, lexicon(), model().statistics_of_word(spelling, lexicon())));
     }
     std::vector<bool> gate;
     gate_words(std::span<const Traits>(traits), words, options.genre, gate);
