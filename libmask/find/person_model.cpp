@@ -13,7 +13,7 @@ namespace mask {
 namespace {
 
 // The point from which a name is masked leans to recall: a person is taken from a probability of about one in twenty.
-constexpr std::int32_t person_lean = 3 * NameModel::unit;
+constexpr std::int32_t person_lean = 13 * NameModel::unit / 4;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
@@ -198,7 +198,7 @@ class ModelPersons {
     if (is_near_mark(name)) return;
     const int count = strip(name, span);
     trim(span);
-    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
+    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) || is_heading(span)) return;
     out_.add(span, Type::person, count > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
              {model(name.probability)});
   }
@@ -257,6 +257,16 @@ class ModelPersons {
   bool is_code(Span span) const {
     return std::count_if(text_.begin() + span.start, text_.begin() + span.end, [](char c) { return (c >= '0' && c <= '9') || c == '_'; }) >
            1;
+  }
+  // "Obj.:", "ABT 06", "§ 3 LOU": shortened words and acronyms that no list holds as names.
+  bool is_heading(Span span) const {
+    const Span word{span.start, tokens_.word_end(span.start)};
+    if (word.end != span.end || in_.lexicon.may_be_name(word_key(tokens_.of(word)))) return false;
+    if (text_.substr(span.end, 2) == ".:") return true;
+    if (word.size() > 5 || !around::all_capitals(tokens_.of(word))) return false;
+    const Span next = tokens_.word_after(word.end, 1);
+    const bool has_number = !next.empty() && next.size() < 6 && around::is_digit(text_[next.start]);
+    return has_number || (span.start > 3 && text_.substr(span.start - 3, 3) == "\xC2\xA7 ");
   }
   // Karin Boyes gata, Sofie Holms Plads: places called after somebody.
   // "Norrby kommun", "Sønderby Kommune", "Region Lind", "Lunds universitet": what bears a place's name.

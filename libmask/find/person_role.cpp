@@ -30,7 +30,8 @@ Role role_of(const Lexicon& lexicon, std::string_view word) {
   if (word.size() < 2 || word.size() > 40 || private_titles.contains(word)) return Role::none;
   const Labels says = lexicon.find(word).labels;
   if (says.has(Label::elected)) return Role::elected;
-  if (says.has(Label::official) || is_office(word) || same_word(word, "dr") || same_word(word, "doktor")) return Role::official;
+  if (says.has(Label::official) || is_office(word) || is_one_of(word, {"dr", "doktor", "bostøtte", "rekvirent", "boendestödjare"}))
+    return Role::official;
   return Role::none;
 }
 
@@ -186,7 +187,7 @@ class Roles {
     const std::string_view text = tokens_.of(word);
     if (bracket && at(tokens_, word.end) == ')' && is_party(text)) return Role::elected;
     if (is_unit(text) && !is_in_company(word.end)) return Role::official;
-    const Role role = role_of(lexicon_, text);
+    const Role role = same_word(text, "samordnare") ? Role::official : role_of(lexicon_, text);
     return role != Role::none && is_in_company(word.end) ? Role::none : role;
   }
 
