@@ -216,10 +216,13 @@ class ModelPersons {
     };
     for (bool changed = true; changed && end - begin > 1;) {
       changed = false;
-      if (is_no_name(words_[begin].span)) {
+      const bool goes_first = is_sign(begin + 1) || words_[begin + 1].gap == WordGap::line || !around::capital_at(tokens_, words_[begin].span.start) ||
+                              (end - begin > 2 && opens(words_[begin].span.start));  // "Kære Zhara Qvist"
+      if (goes_first && is_no_name(words_[begin].span)) {
         ++begin;
         changed = true;
-      } else if (is_no_name(words_[end - 1].span)) {
+      } else if ((is_sign(end - 2) || words_[end - 1].gap == WordGap::line || !around::capital_at(tokens_, words_[end - 1].span.start)) &&
+                 is_no_name(words_[end - 1].span)) {
         --end;
         changed = true;
       }
@@ -239,13 +242,15 @@ class ModelPersons {
     const std::uint32_t letter = static_cast<unsigned char>(text_[word.start]) < 0x80 ? 1 : 2;
     return word.size() == letter || (word.size() == letter + 1 && text_[word.end - 1] == '.');
   }
-  // A place, a label, an ordinary word.
+  // A place, a label, an ordinary word: known as such itself, not by its ending, and no surname that is one (Blind, Skum) where a name stands
+  // before it.
   bool is_no_name(Span word) const {
     const std::string_view spelling = tokens_.of(word);
     if (in_.lexicon.may_be_name(word_key(spelling))) return false;
     if (spelling.back() == 's' && in_.lexicon.may_be_name(word_key(spelling.substr(0, spelling.size() - 1)))) return false;
     const WordInfo& info = in_.lexicon.find(spelling);
-    return info.place > 0 || info.common > 0 || info.labels.bits != 0 || in_.model->is_ordinary(spelling, in_.lexicon);
+    return info.place > 0 || info.common > 0 || info.labels.bits != 0 ||
+           name_features::is_ordinary(in_.model->statistics_of(word_key(spelling.substr(0, 64))));
   }
 
   // (M): a party, a grade.
