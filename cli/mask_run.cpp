@@ -85,7 +85,7 @@ class Sinks {
     }
     if (options_->explains) {
       std::string table;
-      if (options_->with_text) explainer.show_words();
+      if (options_->with_text && options_->findings.empty()) explainer.show_words();  // else they go into the findings
       explainer.explain(table, segment);
       const std::lock_guard lock(*mutex_);
       explained_ += table;
