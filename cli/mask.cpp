@@ -94,7 +94,7 @@ Result<std::vector<mask::Type>> types_of(const std::string& list) {
 }
 
 bool exists(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return stat(path.c_str(), &status) == 0;
 }
 
@@ -160,8 +160,7 @@ Result<void> check(const MaskOptions& o) {
         check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"})}) {
     if (!result) return result;
   }
-  if (o.with_text && o.findings.empty() && !o.explains)
-    return mask::fail(Failure::usage, "--with-text needs --findings or --explain");
+  if (o.with_text && o.findings.empty() && !o.explains) return mask::fail(Failure::usage, "--with-text needs --findings or --explain");
   if (o.findings == "-" && !o.output.empty())
     return mask::fail(Failure::usage, "--findings - takes standard output; --output has no place");
   if (o.checks && !o.output.empty()) return mask::fail(Failure::usage, "--check writes nothing; --output has no place");

@@ -69,7 +69,8 @@ class Sinks {
       for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
         const mask::Finding& finding = segment.findings.list[i];
         if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
-        mask::FindingLine line{.doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .reasons = {}, .with_text = options_->with_text};
+        mask::FindingLine line{
+            .doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .reasons = {}, .with_text = options_->with_text};
         if (line.with_text) {
           line.words = segment.text.substr(finding.span.start, finding.span.size());
           replacement = replacement_of(segment, finding.span);
@@ -374,14 +375,14 @@ Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
 }
 
 bool is_folder(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 // Are they one file? ("-" is standard input.)
 bool is_one_file(const std::string& input, const std::string& other) {
-  struct stat one {};
-  struct stat two {};
+  struct stat one{};
+  struct stat two{};
   const bool has_one = input == "-" ? fstat(STDIN_FILENO, &one) == 0 : stat(input.c_str(), &one) == 0;
   return has_one && S_ISREG(one.st_mode) && stat(other.c_str(), &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }

@@ -36,7 +36,6 @@ struct Arguments {
 
 constexpr int folds = 4;
 
-
 bool parse(int count, char** words, Arguments& out) {
   std::vector<std::string> paths;
   for (int i = 1; i < count; ++i) {
@@ -162,7 +161,8 @@ int main(int count, char** words) {
                                     {"sv-klintan", Genre::prose_sv},
                                     {"nb-norne", Genre::prose_no},
                                     {"nn-norne", Genre::prose_no}}) {
-    if (!add_news(ner + file + ".train.iob2", genre, arguments.fold, *pool, random, counts, sentences)) return fail(std::string(file) + " cannot be read");
+    if (!add_news(ner + file + ".train.iob2", genre, arguments.fold, *pool, random, counts, sentences))
+      return fail(std::string(file) + " cannot be read");
   }
   for (const char* set : {"sv-a", "sv-b", "sv-c", "sv-d", "da-a", "da-b", "da-c", "da-d"}) {
     if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, arguments.fold, *pool, random, counts, sentences))

@@ -25,7 +25,8 @@ bool is_unknown(const Lexicon& lexicon, const NameModel& model, std::string_view
 
 // II to XIX
 bool is_numeral(std::string_view word) {
-  static constexpr WordSet numerals({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII"});
+  static constexpr WordSet numerals(
+      {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII"});
   return word.size() > 1 && all_capitals(word) && numerals.contains(word);
 }
 

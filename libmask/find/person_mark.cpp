@@ -62,11 +62,14 @@ void look_at_nickname(const Context& in, std::uint32_t quote, Findings& out) {
   const Span word = word_at(tokens, quote + 1);
   if (word.size() < 3 || word.size() > 20 || at(tokens, word.end) != '"' || !capital_at(tokens, word.start)) return;
   if (at(tokens, std::int64_t{quote} - 1) != ' ') return;
-  static constexpr WordSet leads({"kaldenavn", "øgenavn", "smeknamn", "öknamn", "tilltalsnamn", "kallad", "kallas", "kallade", "kallat", "alias", "kaldet", "kaldt", "kaldes", "kendt", "vännen",
-                                  "vennen", "kompisen", "kammeraten", "grannen", "naboen", "hos", "mannen", "manden"});
+  static constexpr WordSet leads({"kaldenavn", "øgenavn",    "smeknamn", "öknamn", "tilltalsnamn", "kallad", "kallas", "kallade",
+                                  "kallat",    "alias",      "kaldet",   "kaldt",  "kaldes",       "kendt",  "vännen", "vennen",
+                                  "kompisen",  "kammeraten", "grannen",  "naboen", "hos",          "mannen", "manden"});
   const std::string_view lead = tokens.of(word_ending(tokens, quote - 1));
   // "medgärningsman "Lången"", "vännen "Kniven""
-  const auto ends_so = [&](std::string_view ending) { return lead.size() > ending.size() && same_word(lead.substr(lead.size() - ending.size()), ending); };
+  const auto ends_so = [&](std::string_view ending) {
+    return lead.size() > ending.size() && same_word(lead.substr(lead.size() - ending.size()), ending);
+  };
   if (leads.contains(lead) || ends_so("gärningsman") || ends_so("gerningsmand") || ends_so("misstänkte") || ends_so("kamraten"))
     out.add(word, Type::person, Kind::bare_name, 550, {context(Label::name_phrase, -1)});
 }
@@ -101,7 +104,8 @@ void look_at_deed(const Context& in, Span name, Findings& out) {
 // "Toyokuni VI"
 void look_at_numeral(const Context& in, Span name, Findings& out) {
   const Span number = word_at(in.tokens, name.end + 1);
-  static constexpr WordSet numerals({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII"});
+  static constexpr WordSet numerals(
+      {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII"});
   if (number.size() < 2 || !all_capitals(in.tokens.of(number)) || !numerals.contains(in.tokens.of(number))) return;
   const WordInfo& info = in.lexicon.find(in.tokens.of(name));
   const bool is_name = info.first_name >= 6 && info.common == 0;
@@ -117,19 +121,21 @@ void look_behind_name(const Context& in, Span name, Findings& out) {
   const Span next = word_at(tokens, name.end + 1);
   if (next.size() < 2 || next.size() > 14) return;
   static constexpr WordSet family(
-      {"pappa",   "mamma",    "mor",    "far",   "moder",   "fader",    "fru",     "make",    "maka",      "sambo",     "son",       "dotter",
-       "bror",    "syster",   "barn",   "barns", "familj",  "föräldrar", "mormor", "farmor",  "morfar",    "farfar",    "flickvän",  "pojkvän",
-       "kompis",  "kone",     "mand",   "man",   "søn",     "datter",   "søster",  "børn",    "forældre",  "kæreste",   "familie",   "pappas",
-       "mammas",  "ægtefælle", "hustru", "svägerska", "svoger", "svåger", "tvilling", "storasyster", "lillebror", "storebror", "lillesyster",
-       "storesøster", "lillesøster", "styvfar", "stedfar", "plejemor", "plejefar", "vårdnadshavare"});
+      {"pappa",     "mamma",       "mor",         "far",         "moder",    "fader",    "fru",      "make",        "maka",
+       "sambo",     "son",         "dotter",      "bror",        "syster",   "barn",     "barns",    "familj",      "föräldrar",
+       "mormor",    "farmor",      "morfar",      "farfar",      "flickvän", "pojkvän",  "kompis",   "kone",        "mand",
+       "man",       "søn",         "datter",      "søster",      "børn",     "forældre", "kæreste",  "familie",     "pappas",
+       "mammas",    "ægtefælle",   "hustru",      "svägerska",   "svoger",   "svåger",   "tvilling", "storasyster", "lillebror",
+       "storebror", "lillesyster", "storesøster", "lillesøster", "styvfar",  "stedfar",  "plejemor", "plejefar",    "vårdnadshavare"});
   static constexpr WordSet deeds(
-      {"påminner", "yrkar",    "anmäler",  "frågar",   "undrar",    "informerar", "berättar",  "svarar",   "säger",    "menar",     "anser",
-       "önskar",   "föreslår", "uppger",   "framhåller", "reserverar", "begär",   "tackar",    "tycker",   "tror",     "mår",       "bor",
-       "arbetar",  "jobbar",   "studerar", "ringer",   "ringde",    "skrev",      "berättade", "frågade",  "svarade",  "sade",      "sa",
-       "undrade",  "upplever", "upplevde", "oplyser",  "oplyste",   "fortæller",  "fortalte",  "siger",    "sagde",    "spørger",   "spurgte",
-       "mener",    "mente",    "ønsker",   "ønskede",  "foreslår",  "foreslog",   "svarede",   "svarer",   "synes",    "arbejder",  "takker",
-       "påmindede", "påminder", "ringede", "bad",      "uttrycker", "beskriver",  "beskrev",   "fortsætter", "kände",  "gråter",    "græder",
-       "sover",    "åt",       "vågnade",  "udtaler",  "udtalte",   "hälsar",     "intygar"});
+      {"påminner",  "yrkar",   "anmäler",    "frågar",   "undrar",     "informerar", "berättar", "svarar",  "säger",     "menar",
+       "anser",     "önskar",  "föreslår",   "uppger",   "framhåller", "reserverar", "begär",    "tackar",  "tycker",    "tror",
+       "mår",       "bor",     "arbetar",    "jobbar",   "studerar",   "ringer",     "ringde",   "skrev",   "berättade", "frågade",
+       "svarade",   "sade",    "sa",         "undrade",  "upplever",   "upplevde",   "oplyser",  "oplyste", "fortæller", "fortalte",
+       "siger",     "sagde",   "spørger",    "spurgte",  "mener",      "mente",      "ønsker",   "ønskede", "foreslår",  "foreslog",
+       "svarede",   "svarer",  "synes",      "arbejder", "takker",     "påmindede",  "påminder", "ringede", "bad",       "uttrycker",
+       "beskriver", "beskrev", "fortsætter", "kände",    "gråter",     "græder",     "sover",    "åt",      "vågnade",   "udtaler",
+       "udtalte",   "hälsar",  "intygar"});
   const std::string_view behind = tokens.of(next);
   if (family.contains(behind)) look_at_family(in, name, out);
   if (deeds.contains(behind)) look_at_deed(in, name, out);
@@ -177,14 +183,16 @@ void look_behind_lead(const Context& in, Span lead, bool is_kin, Findings& out) 
   const Tokens& tokens = in.tokens;
   if (is_kin) {
     const Span whose = at(tokens, std::int64_t{lead.start} - 1) == ' ' ? word_ending(tokens, lead.start - 1) : Span{};
-    static constexpr WordSet owners({"min", "mit", "mitt", "mina", "mine", "vår", "vores", "hans", "hennes", "hendes", "din", "dit", "ditt"});
+    static constexpr WordSet owners(
+        {"min", "mit", "mitt", "mina", "mine", "vår", "vores", "hans", "hennes", "hendes", "din", "dit", "ditt"});
     if (!owners.contains(tokens.of(whose))) return;
   }
   const auto next_word = [&](std::uint32_t end) {
     return at(tokens, end) == ' ' && is_letter(at(tokens, end + 1)) && !capital_at(tokens, end + 1) ? word_at(tokens, end + 1) : Span{};
   };
   Span word = next_word(lead.end);
-  if (is_one_of(tokens.of(word), {"rigtigt", "egentligen", "egentlig", "egentligt", "nemlig", "nu", "visst", "vist", "också", "også", "bara"}))
+  if (is_one_of(tokens.of(word),
+                {"rigtigt", "egentligen", "egentlig", "egentligt", "nemlig", "nu", "visst", "vist", "också", "også", "bara"}))
     word = next_word(word.end);
   Span name{word.start, word.start};
   for (int i = 0; i < 3 && word.size() >= 3 && word.size() <= 20; ++i) {

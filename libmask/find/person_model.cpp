@@ -198,7 +198,9 @@ class ModelPersons {
     if (is_near_mark(name)) return;
     const int count = strip(name, span);
     trim(span);
-    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) || is_heading(span)) return;
+    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) ||
+        is_heading(span))
+      return;
     out_.add(span, Type::person, count > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
              {model(name.probability)});
   }
@@ -216,7 +218,8 @@ class ModelPersons {
     };
     for (bool changed = true; changed && end - begin > 1;) {
       changed = false;
-      const bool goes_first = is_sign(begin + 1) || words_[begin + 1].gap == WordGap::line || !around::capital_at(tokens_, words_[begin].span.start) ||
+      const bool goes_first = is_sign(begin + 1) || words_[begin + 1].gap == WordGap::line ||
+                              !around::capital_at(tokens_, words_[begin].span.start) ||
                               (end - begin > 2 && opens(words_[begin].span.start));  // "Kære Zhara Qvist"
       if (goes_first && is_no_name(words_[begin].span)) {
         ++begin;
@@ -229,7 +232,8 @@ class ModelPersons {
       skip_signs();
     }
     // "B Bakgrund", "A. Hvem": a letter that counts headings.
-    if (begin < end && name.end - name.begin > 1 && end - begin == 1 && begin == name.begin && opens_line(words_[begin].span.start) && is_counter(words_[begin].span))
+    if (begin < end && name.end - name.begin > 1 && end - begin == 1 && begin == name.begin && opens_line(words_[begin].span.start) &&
+        is_counter(words_[begin].span))
       begin = end;
     span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
     int count = 0;
@@ -242,8 +246,8 @@ class ModelPersons {
     const std::uint32_t letter = static_cast<unsigned char>(text_[word.start]) < 0x80 ? 1 : 2;
     return word.size() == letter || (word.size() == letter + 1 && text_[word.end - 1] == '.');
   }
-  // A place, a label, an ordinary word: known as such itself, not by its ending, and no surname that is one (Blind, Skum) where a name stands
-  // before it.
+  // A place, a label, an ordinary word: known as such itself, not by its ending, and no surname that is one (Blind, Skum) where a name
+  // stands before it.
   bool is_no_name(Span word) const {
     const std::string_view spelling = tokens_.of(word);
     if (in_.lexicon.may_be_name(word_key(spelling))) return false;
@@ -287,11 +291,12 @@ class ModelPersons {
   bool capital_at(std::uint32_t start) const { return around::capital_at(tokens_, start); }
   bool is_site(Span span) const {
     // Of these, some are as often what somebody has: "Nanas hus" is her house, "Nanas Hus" a house called so.
-    static constexpr WordSet streets({"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",    "torg",      "torget", "backe",
-                                      "källa", "mosse", "gade",   "vej",   "torv",      "stræde", "vænge",  "kvarter", "boulevard", "gate",   "stiftelse",
-                                      "fond",  "minne", "kyrka",  "kirke", "mindelund", "kapell", "gravar", "kaj",     "kajen",  "plats"});
-    static constexpr WordSet sites({"park", "parken", "bro", "bron", "plads", "mole", "hus",  "salen", "gård",
-                                    "kanal", "skola", "skole", "have", "hal",  "øst",   "vest", "norr", "söder"});
+    static constexpr WordSet streets({"gata",   "gatan",  "väg",       "vägen",     "allé",   "alle",      "gränd", "stig",
+                                      "torg",   "torget", "backe",     "källa",     "mosse",  "gade",      "vej",   "torv",
+                                      "stræde", "vænge",  "kvarter",   "boulevard", "gate",   "stiftelse", "fond",  "minne",
+                                      "kyrka",  "kirke",  "mindelund", "kapell",    "gravar", "kaj",       "kajen", "plats"});
+    static constexpr WordSet sites({"park", "parken", "bro", "bron", "plads", "mole", "hus", "salen", "gård", "kanal", "skola", "skole",
+                                    "have", "hal", "øst", "vest", "norr", "söder"});
     const auto is_site_word = [&](Span word) {
       return streets.contains(tokens_.of(word)) || (capital_at(word.start) && sites.contains(tokens_.of(word)));
     };

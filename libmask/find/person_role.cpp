@@ -20,11 +20,12 @@ bool is_party(std::string_view word) {
 }
 
 // Titles that are borne in private firms and in families as well.
-constexpr WordSet private_titles({"kontaktperson", "kontaktpersonen", "mentor",   "mentorn",  "mentoren", "tandläkare", "tandlæge", "direktør",
-                                  "direktör",      "chef",            "chefen",   "leder",    "lederen",  "vikar",      "ledare",   "ledaren",
-                                  "advokat",       "arkitekt",        "landinspektør", "samordnare", "frisör", "overlærer"});
-constexpr WordSet short_titles({"sekr",  "insp", "sygepl", "handl", "socialsekr", "överl", "komm", "krinsp", "pa",  "pb",   "pk",
-                                "ssk",   "usk",  "dsk",    "bma",   "sosu",       "ass",   "ped",  "psyk",   "rådm", "fuldm", "overl"});
+constexpr WordSet private_titles({"kontaktperson", "kontaktpersonen", "mentor",   "mentorn",  "mentoren", "tandläkare",
+                                  "tandlæge",      "direktør",        "direktör", "chef",     "chefen",   "leder",
+                                  "lederen",       "vikar",           "ledare",   "ledaren",  "advokat",  "arkitekt",
+                                  "landinspektør", "samordnare",      "frisör",   "overlærer"});
+constexpr WordSet short_titles({"sekr", "insp", "sygepl", "handl", "socialsekr", "överl", "komm", "krinsp", "pa",   "pb",    "pk",
+                                "ssk",  "usk",  "dsk",    "bma",   "sosu",       "ass",   "ped",  "psyk",   "rådm", "fuldm", "overl"});
 
 Role role_of(const Lexicon& lexicon, std::string_view word) {
   if (word.size() < 2 || word.size() > 40 || private_titles.contains(word)) return Role::none;
@@ -37,11 +38,12 @@ Role role_of(const Lexicon& lexicon, std::string_view word) {
 
 // A part of the public service by its ending or name: överförmyndarenheten, jobcenter, regionen.
 bool is_unit(std::string_view word) {
-  static constexpr std::array<std::string_view, 18> endings = {"enheten",  "avdelningen", "förvaltningen", "nämnden",     "afdelingen", "forvaltningen",
-                                                               "kontoret", "tjänsten",    "centret",       "jobcenter",   "plejen",     "vården",
-                                                               "mottagningen", "styrelsen", "verket",      "myndigheten", "kassan",     "udvalget"};
-  static constexpr WordSet units({"kommunen", "kommune", "regionen", "region", "kommun", "hemtjänst", "hjemmepleje", "sprogcenter", "socialjouren",
-                                  "barnavården", "visitationen", "socialen", "hospitalet", "familieretshuset", "statsforvaltningen"});
+  static constexpr std::array<std::string_view, 18> endings = {
+      "enheten",   "avdelningen", "förvaltningen", "nämnden",      "afdelingen", "forvaltningen", "kontoret",    "tjänsten", "centret",
+      "jobcenter", "plejen",      "vården",        "mottagningen", "styrelsen",  "verket",        "myndigheten", "kassan",   "udvalget"};
+  static constexpr WordSet units({"kommunen", "kommune", "regionen", "region", "kommun", "hemtjänst", "hjemmepleje", "sprogcenter",
+                                  "socialjouren", "barnavården", "visitationen", "socialen", "hospitalet", "familieretshuset",
+                                  "statsforvaltningen"});
   if (units.contains(word)) return true;
   return std::ranges::any_of(endings, [&](std::string_view ending) {
     return word.size() > ending.size() + 2 && same_word(word.substr(word.size() - ending.size()), ending);
@@ -117,13 +119,14 @@ class Roles {
 
   // What a label with a colon says of the names behind it.
   Role by_label(Span word, std::string_view text) const {
-    static constexpr WordSet labels({"handläggare",   "handläggarna", "sagsbehandler", "sagsbehandlere", "sagsbehandlerne", "beslutsfattare", "föredragande",
-                                     "delegat",       "justerat",     "justerare",     "justeras",       "justering",       "referent",       "sekreterare",
-                                     "pennan",        "gennemgået",     "granskat",        "attesterat",     "attest",
-                                     "rekvirent",     "notat",        "tjänsteman",    "tjänstemän",     "protokollförare", "protokollfört", "mødeleder",
-                                     "sekretær",      "kontrollant",  "beredning",     "inspektör",      "inspektører",     "inspektörer",    "utredare",
-                                     "handledare",    "fagchef",      "visitator",     "socialrådgiver", "afhører",         "rådgivere",      "kommunen",
-                                     "myndigheten",   "forvaltningen", "förvaltningen", "föredragning",  "fördelning"});
+    static constexpr WordSet labels(
+        {"handläggare",   "handläggarna",   "sagsbehandler",   "sagsbehandlere", "sagsbehandlerne", "beslutsfattare", "föredragande",
+         "delegat",       "justerat",       "justerare",       "justeras",       "justering",       "referent",       "sekreterare",
+         "pennan",        "gennemgået",     "granskat",        "attesterat",     "attest",          "rekvirent",      "notat",
+         "tjänsteman",    "tjänstemän",     "protokollförare", "protokollfört",  "mødeleder",       "sekretær",       "kontrollant",
+         "beredning",     "inspektör",      "inspektører",     "inspektörer",    "utredare",        "handledare",     "fagchef",
+         "visitator",     "socialrådgiver", "afhører",         "rådgivere",      "kommunen",        "myndigheten",    "forvaltningen",
+         "förvaltningen", "föredragning",   "fördelning"});
     static constexpr WordSet members({"ledamöter", "ersättare", "medlemmer", "nämndemän", "nævningemænd", "domsmænd", "lekmannadomare"});
     if (labels.contains(text)) return Role::official;
     if (members.contains(text)) return Role::elected;
@@ -139,15 +142,17 @@ class Roles {
   // "Förd av: Sara Hjort", "Noteret af Sanne Friis": `by` is the small word.
   Role by_deed(Span by, std::string_view text) const {
     if (by.start == 0 || !is_one_of(text, {"av", "af"})) return Role::none;
-    static constexpr WordSet deeds({"förd", "fört", "noterat", "noterad", "noteret", "upptagen", "optaget", "antecknat", "antecknad", "dokumenterat", "dokumenterad",
-                                      "journalfört", "journalført", "upprättad", "upprättat", "udarbejdet", "handlagt", "handlagd",
-                                      "behandlet", "granskad", "granskat", "beslutad", "beslutat", "besiktigat", "inspekterat", "delgiven",
-                                      "referat", "utredd", "utfärdad", "udstedt", "attesterad", "registrerad", "registrerat", "registreret"});
+    static constexpr WordSet deeds({"förd",      "fört",       "noterat",      "noterad",      "noteret",     "upptagen",    "optaget",
+                                    "antecknat", "antecknad",  "dokumenterat", "dokumenterad", "journalfört", "journalført", "upprättad",
+                                    "upprättat", "udarbejdet", "handlagt",     "handlagd",     "behandlet",   "granskad",    "granskat",
+                                    "beslutad",  "beslutat",   "besiktigat",   "inspekterat",  "delgiven",    "referat",     "utredd",
+                                    "utfärdad",  "udstedt",    "attesterad",   "registrerad",  "registrerat", "registreret"});
     return deeds.contains(tokens_.of(tokens_.word_before(by.start, 1))) ? Role::official : Role::none;
   }
   // "… för tre månader. /Britt-Marie Holm": who wrote a note signs behind it.
   bool is_note(std::uint32_t start) const {
-    return start > 2 && capital_at(tokens_, start) && at(tokens_, std::int64_t{start} - 2) == ' ' && at(tokens_, std::int64_t{start} - 3) == '.';
+    return start > 2 && capital_at(tokens_, start) && at(tokens_, std::int64_t{start} - 2) == ' ' &&
+           at(tokens_, std::int64_t{start} - 3) == '.';
   }
   // No comma behind on the line. ("Referent" is who writes the minutes in Danish, and who recommends somebody in Swedish.)
   bool is_alone_on_line(std::uint32_t start) const {
@@ -166,15 +171,16 @@ class Roles {
       const std::string_view between = tokens_.text.substr(word.end, next.start - word.end);
       if (between.contains(',')) ++commas;
       if (lexicon_.find(tokens_.of(next)).labels.any(labels(Label::person_label, Label::official, Label::title))) return false;
-      if (between.contains('(') && !is_one_of(tokens_.of(next), {"via", "online", "digitalt", "distans", "ordförande", "ordf", "sekr", "länk", "kl", "t"}))
+      if (between.contains('(') &&
+          !is_one_of(tokens_.of(next), {"via", "online", "digitalt", "distans", "ordförande", "ordf", "sekr", "länk", "kl", "t"}))
         return false;
       word = next;
     }
     return commas >= 2;
   }
 
-  // "Karin Storm, rektor", "Eskil Lönn (L)", "Anette Bodin (jourchef)", "Tomas Skog, överförmyndarenheten", "Annika Mo på regionen", and the
-  // title on the line below a signature.
+  // "Karin Storm, rektor", "Eskil Lönn (L)", "Anette Bodin (jourchef)", "Tomas Skog, överförmyndarenheten", "Annika Mo på regionen", and
+  // the title on the line below a signature.
   Role after(Span name) const {
     const std::uint32_t end = name.end;
     const char c = at(tokens_, end);
@@ -198,7 +204,8 @@ class Roles {
     const bool comes_from = is_one_of(tokens_.of(joint), {"från", "fra"});
     if (!comes_from && !is_one_of(tokens_.of(joint), {"på"})) return Role::none;
     const Span unit = word_at(tokens_, joint.end + 1);
-    if (!comes_from && !is_one_of(tokens_.of(unit), {"regionen", "kommunen", "jobcentret", "socialkontoret", "försäkringskassan", "socialtjänsten"}))
+    if (!comes_from &&
+        !is_one_of(tokens_.of(unit), {"regionen", "kommunen", "jobcentret", "socialkontoret", "försäkringskassan", "socialtjänsten"}))
       return Role::none;
     return is_unit(tokens_.of(unit)) ? Role::official : Role::none;
   }
@@ -222,7 +229,8 @@ class Roles {
         if (short_titles.contains(tokens_.of(word))) return Role::official;
         Role role = role_of(lexicon_, tokens_.of(word));
         if (role == Role::none && at(tokens_, word.end) == '.') role = role_of(lexicon_, tokens_.of(word_at(tokens_, word.end + 1)));
-        if (role == Role::none && at(tokens_, word.end) == '.' && short_titles.contains(tokens_.of(word_at(tokens_, word.end + 1)))) role = Role::official;
+        if (role == Role::none && at(tokens_, word.end) == '.' && short_titles.contains(tokens_.of(word_at(tokens_, word.end + 1))))
+          role = Role::official;
         if (role != Role::none && is_in_company(word.end)) return Role::none;
         return role;
       }
@@ -235,7 +243,8 @@ class Roles {
   bool goes_on(std::uint32_t end, std::uint32_t start) const {
     if (end == 0 || start <= end || start - end > 12) return false;
     const std::string_view between = tokens_.text.substr(end, start - end);
-    if (between == ", " || between == " och " || between == " og " || between == " / " || between == "/" || between == " samt ") return true;
+    if (between == ", " || between == " och " || between == " og " || between == " / " || between == "/" || between == " samt ")
+      return true;
     return between.size() >= 2 && std::ranges::all_of(between, [](char c) { return c == ' '; });
   }
   // "(mor)", "(klient)": somebody else in a list of officials.
@@ -251,7 +260,8 @@ class Roles {
       const Span next = word_after(tokens_, word.end, 4);
       if (next.empty() || tokens_.text.substr(word.end, next.start - word.end).contains('\n')) return false;
       const std::string_view text = tokens_.of(next);
-      if (is_one_of(text, {"ab", "hb", "kb", "aps", "ivs"}) || (same_word(text, "a") && at(tokens_, next.end) == '/' && at(tokens_, next.end + 1) == 'S'))
+      if (is_one_of(text, {"ab", "hb", "kb", "aps", "ivs"}) ||
+          (same_word(text, "a") && at(tokens_, next.end) == '/' && at(tokens_, next.end + 1) == 'S'))
         return is_capitals(text);
       if (at(tokens_, word.end) == '.' && word.size() > 4) return false;
       word = next;
@@ -281,12 +291,13 @@ class Roles {
 // Compounds that no table lists: boendechef, barnavårdshandläggare, ungerådgiver.
 bool is_office(std::string_view word) {
   static constexpr std::array<std::string_view, 56> endings = {
-      "chef",       "chefen",      "läkare",     "läkaren",    "sekreterare", "sekreteraren", "handläggare", "handläggaren", "inspektör",    "inspektören",
-      "sköterska",  "sköterskan",  "psykolog",   "psykologen", "kurator",     "kuratorn",     "pedagog",     "pedagogen",    "konsulent",    "konsulenten",
-      "assistent",  "assistenten", "jurist",     "juristen",   "kommissarie", "åklagare",     "åklagaren",   "rektor",       "rektorn",      "læge",
-      "lægen",      "lærer",       "læreren",    "behandler",  "behandleren", "behandlere",   "plejerske",   "plejersken",   "pædagog",      "pædagogen",
-      "rådgiver",   "rådgiveren",  "fuldmægtig", "sekretær",   "sekretæren",  "inspektør",    "inspektøren", "anklager",     "terapeut",     "läraren",
-      "lärare",     "vägledare",   "vejleder",   "vejlederen", "registrator", "koordinator"};
+      "chef",        "chefen",      "läkare",      "läkaren",     "sekreterare", "sekreteraren", "handläggare", "handläggaren",
+      "inspektör",   "inspektören", "sköterska",   "sköterskan",  "psykolog",    "psykologen",   "kurator",     "kuratorn",
+      "pedagog",     "pedagogen",   "konsulent",   "konsulenten", "assistent",   "assistenten",  "jurist",      "juristen",
+      "kommissarie", "åklagare",    "åklagaren",   "rektor",      "rektorn",     "læge",         "lægen",       "lærer",
+      "læreren",     "behandler",   "behandleren", "behandlere",  "plejerske",   "plejersken",   "pædagog",     "pædagogen",
+      "rådgiver",    "rådgiveren",  "fuldmægtig",  "sekretær",    "sekretæren",  "inspektør",    "inspektøren", "anklager",
+      "terapeut",    "läraren",     "lärare",      "vägledare",   "vejleder",    "vejlederen",   "registrator", "koordinator"};
   constexpr std::size_t least_before = 3;
   if (same_word(word, "koordinator") || same_word(word, "registrator")) return true;
   return std::ranges::any_of(endings, [&](std::string_view ending) {

@@ -138,17 +138,16 @@ class Told {
 
   // "svår migrän", "type 1-diabetes": where the phrase begins.
   std::uint32_t phrase_start(Span word) const {
-    static constexpr WordSet modifiers({"svår",     "svårt",    "svåra",         "lätt",         "lindrig",        "kronisk",
-                                        "kroniskt", "akut",     "begynnande",    "grav",         "grov",           "grovt",
-                                        "ringa",    "djup",     "tidig",         "vaskulär",     "högersidig",     "vänstersidig",
-                                        "medfödd",  "nedsatt",  "högt",          "atopiskt",     "svær",           "svært",
-                                        "let",      "mild",     "begyndende",    "medfødt",      "højresidig",     "venstresidig",
-                                        "vaskulær", "nedsat",   "forhøjet",      "højt",         "praktiserende",  "troende",
-                                        "streng",   "moderat",  "recidiverande", "återkommande", "posttraumatisk", "posttraumatiskt",
-                                        "grå",      "grön",     "grøn",   "dårlig",       "dålig",          "ufrivillig",
-                                        "latent",   "lumbal",   "lavt",         "lågt",           "perforeret",   "ortostatisk",
-                                        "tidigare", "tidligere", "skæv",
-                                        "cystisk",  "multipel", "bipolär",       "bipolar",      "generell",       "olaga"});
+    static constexpr WordSet modifiers(
+        {"svår",       "svårt",        "svåra",      "lätt",          "lindrig",      "kronisk",        "kroniskt",
+         "akut",       "begynnande",   "grav",       "grov",          "grovt",        "ringa",          "djup",
+         "tidig",      "vaskulär",     "högersidig", "vänstersidig",  "medfödd",      "nedsatt",        "högt",
+         "atopiskt",   "svær",         "svært",      "let",           "mild",         "begyndende",     "medfødt",
+         "højresidig", "venstresidig", "vaskulær",   "nedsat",        "forhøjet",     "højt",           "praktiserende",
+         "troende",    "streng",       "moderat",    "recidiverande", "återkommande", "posttraumatisk", "posttraumatiskt",
+         "grå",        "grön",         "grøn",       "dårlig",        "dålig",        "ufrivillig",     "latent",
+         "lumbal",     "lavt",         "lågt",       "perforeret",    "ortostatisk",  "tidigare",       "tidligere",
+         "skæv",       "cystisk",      "multipel",   "bipolär",       "bipolar",      "generell",       "olaga"});
     const char mark = around::at(tokens_, std::int64_t{word.start} - 1);
     if ((mark != ' ' && mark != '-') || word.start < 2) return word.start;
     const Span before = around::word_ending(tokens_, word.start - 1);
@@ -162,14 +161,15 @@ class Told {
   }
   // "i begge knæ", "på højre øre", "hoften", "i 7. måned": where on the body or how far, behind the word. 0 for none.
   std::uint32_t body_end(Span next) const {
-    static constexpr WordSet parts({"hoften",  "høften",  "höften",  "hofte",   "hofter",   "hoftene",  "höft",     "knæ",      "knæet",    "knä",     "knät",
-                                    "knäna",   "hjernen", "hjärnan", "øjet",    "øjne",     "øjnene",   "ögat",     "ögonen",   "øre",      "øret",    "örat",
-                                    "öra",     "ben",     "benet",   "arm",     "armen",    "armarna",  "armene",   "hånd",     "hånden",   "hand",    "handen",
-                                    "händerna", "hænder", "håndled", "handled", "handleden", "fod",     "foden",    "fot",      "foten",    "ankel",   "anklen",
-                                    "ryg",     "ryggen",  "rygg",    "nakke",   "nakken",   "nacken",   "hals",     "halsen",   "munden",   "lyske",   "lysken",
-                                    "mave",    "maven",   "magen",   "mage",    "hjerte",   "hjertet",  "hjärtat",  "lunge",    "lungen",   "lungan",  "lungorna",
-                                    "huden",   "hovedet", "huvudet", "axel",    "axeln",    "skulder",  "skulderen", "lever",   "leveren",  "nyre",    "nyren",
-                                    "benen",   "skelettet", "bröstet", "brystet", "underlivet", "tarmen", "lår",     "låret",    "låren",    "tå",      "tæer"});
+    static constexpr WordSet parts(
+        {"hoften",   "høften",    "höften",  "hofte",   "hofter",     "hoftene", "höft",      "knæ",    "knæet",   "knä",    "knät",
+         "knäna",    "hjernen",   "hjärnan", "øjet",    "øjne",       "øjnene",  "ögat",      "ögonen", "øre",     "øret",   "örat",
+         "öra",      "ben",       "benet",   "arm",     "armen",      "armarna", "armene",    "hånd",   "hånden",  "hand",   "handen",
+         "händerna", "hænder",    "håndled", "handled", "handleden",  "fod",     "foden",     "fot",    "foten",   "ankel",  "anklen",
+         "ryg",      "ryggen",    "rygg",    "nakke",   "nakken",     "nacken",  "hals",      "halsen", "munden",  "lyske",  "lysken",
+         "mave",     "maven",     "magen",   "mage",    "hjerte",     "hjertet", "hjärtat",   "lunge",  "lungen",  "lungan", "lungorna",
+         "huden",    "hovedet",   "huvudet", "axel",    "axeln",      "skulder", "skulderen", "lever",  "leveren", "nyre",   "nyren",
+         "benen",    "skelettet", "bröstet", "brystet", "underlivet", "tarmen",  "lår",       "låret",  "låren",   "tå",     "tæer"});
     static constexpr WordSet sides({"venstre", "højre", "vänster", "höger", "vänstra", "högra", "begge", "båda", "den", "det", "ene"});
     Span word = next;
     if (is_one_of(tokens_.of(word), {"i", "på"})) word = around::word_after(tokens_, word.end, 1);
@@ -192,8 +192,8 @@ class Told {
       const Span number = around::word_after(tokens_, next.end, 1);
       return !number.empty() && around::is_digit(tokens_.text[number.start]) && number.size() <= 2 ? number.end : word.end;
     }
-    if (is_one_of(form, {"sjukdom", "sygdom", "syndrom", "sjukan", "vittnen", "vittne", "vidner", "vidne", "hær", "diagnos", "förbund", "forbund",
-                         "kirke", "kyrka", "affektiv"}))
+    if (is_one_of(form, {"sjukdom", "sygdom", "syndrom", "sjukan", "vittnen", "vittne", "vidner", "vidne", "hær", "diagnos", "förbund",
+                         "forbund", "kirke", "kyrka", "affektiv"}))
       return next.end;
     if (form.size() == 1 && form[0] >= 'A' && form[0] <= 'D' && around::at(tokens_, word.end) == ' ') return next.end;  // hepatitis C
     if (const std::uint32_t end = body_end(next); end != 0) return end;

@@ -41,7 +41,9 @@ std::vector<NameReason> reasons_of(const NameModel& model, const Lexicon& lexico
   std::vector<ModelWord> words;
   read_words(read, 0, static_cast<std::uint32_t>(read.size()), words);
   std::vector<Traits> traits;
-  const auto spelling = [&](std::int64_t i) { return read.substr(words[static_cast<std::size_t>(i)].span.start, words[static_cast<std::size_t>(i)].span.size()); };
+  const auto spelling = [&](std::int64_t i) {
+    return read.substr(words[static_cast<std::size_t>(i)].span.start, words[static_cast<std::size_t>(i)].span.size());
+  };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = spelling(static_cast<std::int64_t>(i));
     traits.push_back(name_features::traits_of(word, lexicon, model.statistics_of_word(word, lexicon)));
@@ -55,8 +57,11 @@ std::vector<NameReason> reasons_of(const NameModel& model, const Lexicon& lexico
     std::int64_t high = i + 1;
     while (high < i + 3 && high < size && words[static_cast<std::size_t>(high)].gap != WordGap::paragraph) ++high;
     const auto is_there = [&](std::int64_t place) { return place >= low && place < high; };
-    const auto at = [&](std::int64_t place) -> const Traits& { return is_there(place) ? traits[static_cast<std::size_t>(place)] : name_features::edge(); };
-    static constexpr std::array<std::string_view, 5> where = {"two words before", "the word before", "the word", "the word behind", "two words behind"};
+    const auto at = [&](std::int64_t place) -> const Traits& {
+      return is_there(place) ? traits[static_cast<std::size_t>(place)] : name_features::edge();
+    };
+    static constexpr std::array<std::string_view, 5> where = {"two words before", "the word before", "the word", "the word behind",
+                                                              "two words behind"};
     for (int offset = -2; offset <= 2; ++offset) {
       NameScores sum{};
       name_features::emit_word(at(i + offset), offset, genre, [&](std::uint64_t key) { model.add_word_feature(key, sum); });

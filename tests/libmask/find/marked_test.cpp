@@ -42,8 +42,7 @@ TEST_P(Marked, EachLineIsFoundAsMarked) {
 
 std::string test_name(const testing::TestParamInfo<std::string>& parameter) {
   std::string name = std::filesystem::path(parameter.param).stem();
-  std::ranges::replace_if(
-      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 

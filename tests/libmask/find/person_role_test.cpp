@@ -24,7 +24,8 @@ std::string roles_in(std::string_view text) {
   finder.find(folded, work, findings);
   std::string out;
   for (const Finding& finding : findings.list) {
-    if (finding.type == Type::person && finding.score >= 500) out += finding.role == Role::official ? 'o' : finding.role == Role::elected ? 'e' : '-';
+    if (finding.type == Type::person && finding.score >= 500)
+      out += finding.role == Role::official ? 'o' : finding.role == Role::elected ? 'e' : '-';
   }
   return out;
 }

@@ -24,9 +24,9 @@ std::vector<std::string> reasons(const std::string& before) {
 }
 
 TEST(Explain, NamesTheHeaviestWordsFirst) {
-  const auto list =
-      reasons_of(shipped_model(), lexicon(), text, {static_cast<std::uint32_t>(text.find("Qwerin")), static_cast<std::uint32_t>(text.find(" har"))},
-                 name_features::Genre::office, 5);
+  const auto list = reasons_of(shipped_model(), lexicon(), text,
+                               {static_cast<std::uint32_t>(text.find("Qwerin")), static_cast<std::uint32_t>(text.find(" har"))},
+                               name_features::Genre::office, 5);
   ASSERT_FALSE(list.empty());
   EXPECT_LE(list.size(), 5U);
   for (std::size_t i = 1; i < list.size(); ++i) EXPECT_GE(std::abs(list[i - 1].weight), std::abs(list[i].weight));
