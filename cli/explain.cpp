@@ -3,12 +3,20 @@
 
 #include <algorithm>
 
+#include "cli/tool.h"
+
 namespace cli {
 namespace {
 
 void append_padded(std::string& out, std::string_view text, std::size_t width) {
   out += text;
   out.append(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+// The words found on the same line; each reason of the model on a line of its own.
+void append_words(std::string& out, const Checked& segment, const mask::Finding& finding) {
+  out.append(" | ").append(shown(std::string(segment.text.substr(finding.span.start, finding.span.size()))));
+  for (const std::string& reason : segment.finder.reasons(segment.text, finding)) out.append("\n             ").append(shown(reason));
 }
 
 }  // namespace
@@ -42,7 +50,6 @@ void Explainer::append_rest(std::string& out, const mask::Finding& finding, mask
     out += separator + mask::in_words(evidence);
     separator = "; ";
   }
-  out += '\n';
 }
 
 void Explainer::explain(std::string& out, const Checked& segment) {
@@ -54,6 +61,8 @@ void Explainer::explain(std::string& out, const Checked& segment) {
     move_to(segment.text, finding.span.start);
     append_padded(out, std::to_string(line_) + ":" + std::to_string(column_), 13);
     append_rest(out, finding, segment.decisions.actions[i], segment.findings);
+    if (shows_words_) append_words(out, segment, finding);
+    out += '\n';
   }
   move_to(segment.text, segment.to);
 }
@@ -63,6 +72,7 @@ void Explainer::explain(std::string& out, std::string_view place, const mask::Fi
   append_head(out, "row:column");
   append_padded(out, place, 13);
   append_rest(out, finding, action, all);
+  out += '\n';
 }
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// What was found and why, for people: a table without words of the document.
+// What was found and why, for people: a table without words of the document, unless these are wanted.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -17,6 +17,8 @@ class Explainer {
   void explain(std::string& out, const Checked& segment);
   // A line for a finding in a cell, which stands at `place` ("4:3", row and column; or a JSON pointer).
   void explain(std::string& out, std::string_view place, const mask::Finding& finding, mask::Action action, const mask::Findings& all);
+  // From now on the words found stand in the table, and below a finding of the model what weighed most.
+  void show_words() { shows_words_ = true; }
 
  private:
   void append_head(std::string& out, std::string_view place);
@@ -27,6 +29,7 @@ class Explainer {
   std::uint64_t column_ = 1;  // in characters
   std::uint32_t position_ = 0;
   bool has_head_ = false;
+  bool shows_words_ = false;
 };
 
 }  // namespace cli

@@ -57,7 +57,7 @@ void describe(cli::OptionTable& table, MaskOptions& o) {
   table.value("output,o", "PATH", o.output, "into this file; for several inputs, into this folder");
   table.value("to", "FORM", o.to, "text or ndjson; as the input, unless stated");
   table.value("findings", "FILE", o.findings, "what was found, a JSON object a line; - for standard output, instead of the text");
-  table.flag("with-text", o.with_text, "findings hold the words and what replaced them; the file is for its owner's eyes only");
+  table.flag("with-text", o.with_text, "findings hold the words, what replaced them and what weighed most; for their owner's eyes only");
   table.flag("explain,e", o.explains, "a table of what was found and why on standard error, without words of the document");
   table.flag("check,c", o.checks, "write nothing; exit 1 if anything would be masked");
   table.value("evaluate", "GOLD", o.evaluate, "measure against marked documents: protected, typed and leaked per type");
@@ -99,7 +99,7 @@ Result<std::vector<mask::Type>> types_of(const std::string& list) {
 }
 
 bool exists(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return stat(path.c_str(), &status) == 0;
 }
 
@@ -165,7 +165,7 @@ Result<void> check(const MaskOptions& o) {
         check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"})}) {
     if (!result) return result;
   }
-  if (o.with_text && o.findings.empty()) return mask::fail(Failure::usage, "--with-text needs --findings");
+  if (o.with_text && o.findings.empty() && !o.explains) return mask::fail(Failure::usage, "--with-text needs --findings or --explain");
   if (o.findings == "-" && !o.output.empty())
     return mask::fail(Failure::usage, "--findings - takes standard output; --output has no place");
   if (o.checks && !o.output.empty()) return mask::fail(Failure::usage, "--check writes nothing; --output has no place");

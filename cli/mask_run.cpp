@@ -82,12 +82,16 @@ class Sinks {
       for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
         const mask::Finding& finding = segment.findings.list[i];
         if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
-        mask::FindingLine line{.doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .with_text = options_->with_text};
+        mask::FindingLine line{
+            .doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .reasons = {}, .with_text = options_->with_text};
         if (line.with_text) {
           line.words = segment.text.substr(finding.span.start, finding.span.size());
           replacement = replacement_of(segment, finding.span);
           line.replacement = replacement;
         }
+        std::vector<std::string> reasons;
+        if (line.with_text) reasons = segment.finder.reasons(segment.text, finding);
+        line.reasons = reasons;
         mask::append_finding(lines, finding, segment.findings, segment.decisions.actions[i], line);
       }
       const std::lock_guard lock(*mutex_);
@@ -95,6 +99,7 @@ class Sinks {
     }
     if (options_->explains) {
       std::string table;
+      if (options_->with_text && options_->findings.empty()) explainer.show_words();  // else they go into the findings
       explainer.explain(table, segment);
       const std::lock_guard lock(*mutex_);
       explained_ += table;
@@ -112,6 +117,7 @@ class Sinks {
                              .offset = offset,
                              .words = {},
                              .replacement = {},
+                             .reasons = {},
                              .with_text = options_->with_text,
                              .row = place.row,
                              .column = place.column,
@@ -491,14 +497,14 @@ Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
 }
 
 bool is_folder(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 // Are they one file? ("-" is standard input.)
 bool is_one_file(const std::string& input, const std::string& other) {
-  struct stat one {};
-  struct stat two {};
+  struct stat one{};
+  struct stat two{};
   const bool has_one = input == "-" ? fstat(STDIN_FILENO, &one) == 0 : stat(input.c_str(), &one) == 0;
   return has_one && S_ISREG(one.st_mode) && stat(other.c_str(), &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }

@@ -242,8 +242,14 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
   masked_ += decisions_.list.size();
   note_near_misses();
   const mask::LabelTable& labels = masking_.labels[static_cast<std::size_t>(masking_.label_language.value_or(*language_))];
-  const auto taken = take(Checked{
-      .text = text, .from = begin, .to = end, .offset = text_offset, .findings = findings_, .decisions = decisions_, .labels = labels});
+  const auto taken = take(Checked{.text = text,
+                                  .from = begin,
+                                  .to = end,
+                                  .offset = text_offset,
+                                  .findings = findings_,
+                                  .decisions = decisions_,
+                                  .labels = labels,
+                                  .finder = *masking_.finder});
   if (!taken) return std::unexpected(taken.error());
   entities_.trim();
   other_entities_.trim();

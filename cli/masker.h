@@ -49,6 +49,7 @@ struct Checked {
   const mask::Findings& findings;
   const mask::Decisions& decisions;
   const mask::LabelTable& labels;
+  const mask::Finder& finder;
 };
 
 // A text that was put together from the cells of a table or of JSON, with scan_margin zero bytes before and behind it.

@@ -29,8 +29,12 @@ struct Arguments {
   std::string lexicon;
   names::LearnOptions learn;
   int copies = 6;           // of each document, with other names
-  std::uint32_t least = 3;  // times that a feature must be met
+  std::uint32_t least = 2;  // times that a feature must be met
+  int learners = 3;         // that see the examples in different orders; their weights are averaged
+  int fold = -1;            // 0 to 3: every fourth sentence and document, from this one on, is left out, to measure on
 };
+
+constexpr int folds = 4;
 
 bool parse(int count, char** words, Arguments& out) {
   std::vector<std::string> paths;
@@ -49,10 +53,16 @@ bool parse(int count, char** words, Arguments& out) {
       out.copies = std::stoi(words[++i]);
     else if (word == "--least" && has_value)
       out.least = static_cast<std::uint32_t>(std::stoul(words[++i]));
+    else if (word == "--fold" && has_value)
+      out.fold = std::stoi(words[++i]);
     else if (word == "--rate" && has_value)
       out.learn.rate = std::stof(words[++i]);
     else if (word == "--dropped" && has_value)
       out.learn.dropped = static_cast<unsigned>(std::stoul(words[++i]));
+    else if (word == "--seed" && has_value)
+      out.learn.seed = std::stoull(words[++i]);
+    else if (word == "--learners" && has_value)
+      out.learners = std::stoi(words[++i]);
     else if (word == "--shrink" && has_value)
       out.learn.shrink = std::stof(words[++i]);
     else if (word.starts_with("-"))
@@ -78,12 +88,13 @@ void forget_names(Sentence& sentence, unsigned percent, Random& random) {
   }
 }
 
-bool add_news(const std::string& path, Genre genre, const names::NamePool& pool, Random& random, names::WordCounts& counts,
+bool add_news(const std::string& path, Genre genre, int fold, const names::NamePool& pool, Random& random, names::WordCounts& counts,
               std::vector<Sentence>& out) {
   const auto sentences = names::read_iob2(path);
   if (!sentences) return false;
   const bool norwegian = genre == Genre::prose_no;
-  for (const names::TokenSentence& sentence : *sentences) {
+  for (int number = 0; const names::TokenSentence& sentence : *sentences) {
+    if (number++ % folds == fold) continue;
     out.push_back(names::as_sentence(sentence, genre, random.chance(50)));
     out.back().weight = genre == Genre::prose_sv ? 1.5F : norwegian ? 0.7F : 1.0F;
     counts.add(out.back().text);
@@ -103,11 +114,12 @@ bool add_news(const std::string& path, Genre genre, const names::NamePool& pool,
   return true;
 }
 
-bool add_documents(const std::string& path, int copies, const names::NamePool& pool, Random& random, names::WordCounts& counts,
+bool add_documents(const std::string& path, int copies, int fold, const names::NamePool& pool, Random& random, names::WordCounts& counts,
                    std::vector<Sentence>& out) {
   const auto documents = names::read_documents(path);
   if (!documents) return false;
-  for (const names::MarkedDocument& document : *documents) {
+  for (int number = 0; const names::MarkedDocument& document : *documents) {
+    if (number++ % folds == fold) continue;
     out.push_back(names::as_sentence(document));
     counts.add(out.back().text);
     for (int copy = 1; copy < copies; ++copy) {
@@ -149,15 +161,18 @@ int main(int count, char** words) {
                                     {"sv-klintan", Genre::prose_sv},
                                     {"nb-norne", Genre::prose_no},
                                     {"nn-norne", Genre::prose_no}}) {
-    if (!add_news(ner + file + ".train.iob2", genre, *pool, random, counts, sentences)) return fail(std::string(file) + " cannot be read");
+    if (!add_news(ner + file + ".train.iob2", genre, arguments.fold, *pool, random, counts, sentences))
+      return fail(std::string(file) + " cannot be read");
   }
   for (const char* set : {"sv-a", "sv-b", "sv-c", "sv-d", "da-a", "da-b", "da-c", "da-d"}) {
-    if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, *pool, random, counts, sentences))
+    if (!add_documents(arguments.documents + "/" + set + ".jsonl", arguments.copies, arguments.fold, *pool, random, counts, sentences))
       return fail(std::string(set) + " cannot be read");
   }
-  for (const char* text : {"sv-sfs-sample", "sv-gov", "sv-libreoffice-help", "da-libreoffice-help"}) {
+  for (const char* text : {"sv-sfs-sample", "sv-gov", "sv-libreoffice-help", "da-libreoffice-help", "sv-debian-handbook", "da-debian-edu",
+                           "sv-flores-dev", "da-flores-dev"}) {
     if (!counts.add_file(arguments.corpora + "/text/" + text + ".txt")) return fail(std::string(text) + " cannot be read");
   }
+  if (!counts.add_old_file(arguments.corpora + "/text/da-adl-sample.txt")) return fail("da-adl-sample cannot be read");
   for (const char* list : {"sv-opensubtitles-50k", "da-opensubtitles-50k"}) {
     if (!counts.add_list(arguments.corpora + "/gazetteers/" + list + ".tsv", *lexicon)) return fail(std::string(list) + " cannot be read");
   }
@@ -169,7 +184,7 @@ int main(int count, char** words) {
   const names::Examples examples = names::make_examples(sentences, *lexicon, statistics_of, arguments.least);
   std::fprintf(stderr, "%zu sentences, %zu places, %zu features, %zu uses, %zu words known\n", sentences.size(), examples.places.size(),
                examples.features.size(), examples.used.size(), statistics.size());
-  const names::Weights weights = names::learn(examples, arguments.learn);
+  const names::Weights weights = names::learn_together(examples, arguments.learn, arguments.learners);
   const std::string file = names::model_file(examples, weights, statistics, {});
   std::ofstream out(arguments.output, std::ios::binary);
   out << file << std::flush;

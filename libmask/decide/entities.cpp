@@ -82,6 +82,18 @@ Entities::Met Entities::look(std::uint64_t key) {
   return {pool_.emplace_back(Entry{.key = key, .met = now_, .next = next}), true};
 }
 
+std::uint32_t Entities::of_all_parts(const std::uint64_t* keys, std::size_t count) const {
+  std::uint32_t entity = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t key = of_type(keys[i], Type::person, 1);
+    std::uint32_t at = chains_[key & (chains_.size() - 1)];
+    while (at != none && pool_[at].key != key) at = pool_[at].next;
+    if (at == none || pool_[at].entity == 0 || (i > 0 && pool_[at].entity != entity)) return 0;
+    entity = pool_[at].entity;
+  }
+  return entity;
+}
+
 Entities::Answer Entities::meet(Type type, std::string_view words) {
   std::uint32_t& last = last_[static_cast<std::size_t>(type)];
   if (type != Type::person) {
@@ -97,6 +109,10 @@ Entities::Answer Entities::meet(Type type, std::string_view words) {
   }
   const Met whole = look(of_type(name.all, type, 2));
   if (!whole.is_new) return {.entity = whole.entry.entity};
+  if (const std::uint32_t known = of_all_parts(name.key.data(), name.count); known != 0) {
+    whole.entry.entity = known;  // "Daneshvar-Holm" behind "Sara Daneshvar-Holm"
+    return {.entity = known};
+  }
   const std::uint32_t entity = ++last;
   whole.entry.entity = entity;
   for (std::size_t i = 0; i < name.count; ++i) {

@@ -22,7 +22,7 @@ class Entities {
     bool ambiguous = false;  // a part of a name that several have: no entity
   };
   // The entity that `words` names. Case, blanks, separators and the order of the words of a name do not matter. A single word of a name
-  // already met is that person, unless two have it.
+  // already met is that person, unless two have it; so are several words that all are that person's.
   [[nodiscard]] Answer meet(Type type, std::string_view words);
   // New numbers of the type begin above this.
   void reserve_to(Type type, std::uint32_t number);
@@ -44,6 +44,8 @@ class Entities {
   };
   Met look(std::uint64_t key);
   void link(std::size_t chains);
+  // The person all of whose parts these are; 0 for none.
+  [[nodiscard]] std::uint32_t of_all_parts(const std::uint64_t* keys, std::size_t count) const;
 
   std::vector<Entry> pool_;
   std::vector<std::uint32_t> chains_;  // a power of two

@@ -30,6 +30,7 @@ bool sentence_ends(const Tokens& tokens, std::uint32_t end_of_word, std::uint32_
       if (line) return true;
       line = true;
     }
+    if (i > end_of_word && (text[i] == '.' || text[i] == '!' || text[i] == '?') && around::capital_at(tokens, start_of_next)) return true;
   }
   const char mark = text[end_of_word];
   if (mark != '.' && mark != '!' && mark != '?') return false;

@@ -7,7 +7,9 @@
 
 #include "libmask/find/detectors.h"
 #include "libmask/find/known_person.h"
+#include "libmask/find/person_extent.h"
 #include "libmask/find/person_role.h"
+#include "libmask/model/explain.h"
 
 namespace mask {
 namespace {
@@ -177,6 +179,15 @@ void sort_findings(Findings& findings) {
 
 Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon) {}
 
+std::vector<std::string> Finder::reasons(std::string_view text, const Finding& finding) const {
+  std::vector<std::string> out;
+  if (model_ == nullptr || finding.rule >= detectors.size() || detectors[finding.rule] != &person_model) return out;
+  constexpr std::size_t most = 5;
+  for (const NameReason& reason : reasons_of(*model_, *lexicon_, text, finding.span, name_features::Genre::office, most))
+    out.push_back(in_words(reason));
+  return out;
+}
+
 void Finder::find(const Folded& folded, Workspace& work, Findings& out, std::span<const Field> fields) const {
   out.list.clear();
   out.evidence.clear();
@@ -229,6 +240,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out, std::spa
     sort_stretch(out, sorted, {from, to}, work.sorted);
     sorted = out.list.size();
   }
+  reach_out(tokens, *lexicon_, model_, out);
   sort_findings(out);
   if (!fields.empty()) {
     work.fields.assign(fields.begin(), fields.end());

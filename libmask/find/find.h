@@ -39,6 +39,9 @@ class Finder {
   // the border of one, and the same name in two of them need not be the same person.
   void find(const Folded& folded, Workspace& work, Findings& out, std::span<const Field> fields = {}) const;
 
+  // What weighed most with the model in a finding of it, spelled out, with words of `text` (as written); nothing for other findings.
+  [[nodiscard]] std::vector<std::string> reasons(std::string_view text, const Finding& finding) const;
+
  private:
   const Lexicon* lexicon_;
   const NameModel* model_;

@@ -201,6 +201,8 @@ bool has_ending(std::string_view text, const HostName& host) {
 
 bool is_shared_mailbox(std::string_view local) {
   if (is_office(local)) return true;
+  if (local.size() > 6 && same_word(local.substr(local.size() - 4), "team") && local.find('.') == std::string_view::npos)
+    return true;  // familieteam
   const auto* const sign = std::ranges::find_if(local, [](char c) { return c == '.' || c == '-' || c == '_' || c == '+'; });
   const std::string_view head(local.begin(), sign);
   return sign != local.end() && is_office(head) && !one_of(head, std::array<std::string_view, 2>{"ret", "val"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/text/fold.h"
@@ -11,8 +12,8 @@
 namespace mask {
 namespace {
 
-// The point from which a name is masked leans to recall: a person is taken from a probability of about one in ten.
-constexpr std::int32_t person_lean = 9 * NameModel::unit / 4;
+// The point from which a name is masked leans to recall: a person is taken from a probability of about one in twenty.
+constexpr std::int32_t person_lean = 13 * NameModel::unit / 4;
 // A name at that point gets the score from which people are masked by default: 350 thousandths.
 constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
@@ -296,17 +297,37 @@ class ModelPersons {
       // A letter or two behind a name may be a part of it; then what comes next is seen too.
       left -= left == words_after && !is_short(word.span) ? 2 : 1;
     }
-    const std::span<const ModelWord> words = std::span(words_).subspan(before > words_before ? before - words_before : 0);
-    in_.model->find(text_, words, in_.lexicon, {.genre = genre, .person_lean = person_lean, .least = least}, in_.names->work,
+    if (before > words_before) words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(before - words_before));
+    in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean, .least = least}, in_.names->work,
                     in_.names->found);
     for (const NameSpan& name : in_.names->found) {
       if (name.label != NameLabel::person) continue;
-      const Span span{words[name.begin].span.start, words[name.end - 1].span.end};
-      if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(name, span);
+      // A name does not go on behind the end of a sentence, nor over a line end between two full ones.
+      for (std::uint32_t begin = name.begin; begin < name.end;) {
+        NameSpan part = name;
+        part.begin = begin;
+        ++begin;
+        while (begin < name.end && !ends_sentence(begin) && !begins_line(part.begin, begin, name.end)) ++begin;
+        part.end = begin;
+        const Span span{words_[part.begin].span.start, words_[part.end - 1].span.end};
+        if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(part, span);
+      }
     }
   }
   bool is_short(Span word) const {
     return std::count_if(text_.begin() + word.start, text_.begin() + word.end, [](char c) { return (c & 0xC0) != 0x80; }) <= 2;
+  }
+
+  // Is word `i` the stop of a sentence, not of "S." or "Chr.", with another sentence behind it?
+  bool ends_sentence(std::uint32_t i) const {
+    const Span word = words_[i].span;
+    if (word.size() != 1 || text_[word.start] != '.' || words_[i].gap != WordGap::none || words_[i - 1].span.size() < 4) return false;
+    return i + 1 < words_.size() && words_[i + 1].gap != WordGap::none;
+  }
+
+  // Does a full name, or one with an initial, begin another line behind a name?
+  bool begins_line(std::uint32_t begin, std::uint32_t i, std::uint32_t end) const {
+    return words_[i].gap == WordGap::line && end - i >= 2 && (i - begin >= 2 || is_letter(words_[i].span));
   }
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
@@ -332,10 +353,65 @@ class ModelPersons {
 
   void judge(const NameSpan& name, Span span) {
     if (is_near_mark(span)) return;
+    const int count = strip(name, span);
     trim(span);
-    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span)) return;
-    out_.add(span, Type::person, name.end - name.begin > 1 ? Kind::full_name : Kind::bare_name,
-             in_.model->thousandths(name.margin + score_shift), {model(name.probability)});
+    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) ||
+        is_heading(span))
+      return;
+    out_.add(span, Type::person, count > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
+             {model(name.probability)});
+  }
+
+  // Takes from the ends of a name what can be no part of it: signs, and words that are no names. Gives the words left.
+  int strip(const NameSpan& name, Span& span) {
+    std::uint32_t begin = name.begin;
+    std::uint32_t end = name.end;
+    const auto is_sign = [&](std::uint32_t i) { return !tokens_.in_word(words_[i].span.start); };
+    while (begin < end && is_sign(begin)) ++begin;
+    while (end > begin && is_sign(end - 1)) --end;
+    const auto skip_signs = [&] {
+      while (begin < end && is_sign(begin)) ++begin;
+      while (end > begin && is_sign(end - 1)) --end;
+    };
+    for (bool changed = true; changed && end - begin > 1;) {
+      changed = false;
+      const bool goes_first = is_sign(begin + 1) || words_[begin + 1].gap == WordGap::line ||
+                              !around::capital_at(tokens_, words_[begin].span.start) ||
+                              (end - begin > 2 && opens(words_[begin].span.start));  // "Kære Zhara Qvist"
+      if (goes_first && is_no_name(words_[begin].span)) {
+        ++begin;
+        changed = true;
+      } else if ((is_sign(end - 2) || words_[end - 1].gap == WordGap::line || !around::capital_at(tokens_, words_[end - 1].span.start)) &&
+                 is_no_name(words_[end - 1].span)) {
+        --end;
+        changed = true;
+      }
+      skip_signs();
+    }
+    // "B Bakgrund", "A. Hvem": a letter that counts headings.
+    if (begin < end && name.end - name.begin > 1 && end - begin == 1 && begin == name.begin && opens_line(words_[begin].span.start) &&
+        is_counter(words_[begin].span))
+      begin = end;
+    span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
+    int count = 0;
+    for (std::uint32_t i = begin; i < end; ++i) count += is_sign(i) ? 0 : 1;
+    return count;
+  }
+  bool opens_line(std::uint32_t start) const { return start == 0 || text_[start - 1] == '\n'; }
+  // A letter alone, with or without a stop.
+  bool is_counter(Span word) const {
+    const std::uint32_t letter = static_cast<unsigned char>(text_[word.start]) < 0x80 ? 1 : 2;
+    return word.size() == letter || (word.size() == letter + 1 && text_[word.end - 1] == '.');
+  }
+  // A place, a label, an ordinary word: known as such itself, not by its ending, and no surname that is one (Blind, Skum) where a name
+  // stands before it.
+  bool is_no_name(Span word) const {
+    const std::string_view spelling = tokens_.of(word);
+    if (in_.lexicon.may_be_name(word_key(spelling))) return false;
+    if (spelling.back() == 's' && in_.lexicon.may_be_name(word_key(spelling.substr(0, spelling.size() - 1)))) return false;
+    const WordInfo& info = in_.lexicon.find(spelling);
+    return info.place > 0 || info.common > 0 || info.labels.bits != 0 ||
+           name_features::is_ordinary(in_.model->statistics_of(word_key(spelling.substr(0, 64))));
   }
 
   // (M): a party, a grade.
@@ -348,6 +424,16 @@ class ModelPersons {
     return std::count_if(text_.begin() + span.start, text_.begin() + span.end, [](char c) { return (c >= '0' && c <= '9') || c == '_'; }) >
            1;
   }
+  // "Obj.:", "ABT 06", "§ 3 LOU": shortened words and acronyms that no list holds as names.
+  bool is_heading(Span span) const {
+    const Span word{span.start, tokens_.word_end(span.start)};
+    if (word.end != span.end || in_.lexicon.may_be_name(word_key(tokens_.of(word)))) return false;
+    if (text_.substr(span.end, 2) == ".:") return true;
+    if (word.size() > 5 || !around::all_capitals(tokens_.of(word))) return false;
+    const Span next = tokens_.word_after(word.end, 1);
+    const bool has_number = !next.empty() && next.size() < 6 && around::is_digit(text_[next.start]);
+    return has_number || (span.start > 3 && text_.substr(span.start - 3, 3) == "\xC2\xA7 ");
+  }
   // Karin Boyes gata, Sofie Holms Plads: places called after somebody.
   // "Norrby kommun", "Sønderby Kommune", "Region Lind", "Lunds universitet": what bears a place's name.
   bool is_body(Span span) const {
@@ -359,18 +445,26 @@ class ModelPersons {
     const Span first{span.start, tokens_.word_end(span.start)};
     return last.start > span.start && (is_body_word(tokens_.of(last)) || same_word(tokens_.of(first), "region"));
   }
+  bool capital_at(std::uint32_t start) const { return around::capital_at(tokens_, start); }
   bool is_site(Span span) const {
-    static constexpr WordSet sites(
-        {"gata",  "gatan", "väg",    "vägen", "allé",      "alle",   "gränd",  "stig",  "torg",  "torget", "plats", "backe",   "källa",
-         "mosse", "park",  "parken", "bro",   "bron",      "gade",   "vej",    "plads", "torv",  "stræde", "vænge", "kvarter", "boulevard",
-         "mole",  "gate",  "hus",    "salen", "stiftelse", "fond",   "gård",   "kanal", "minne", "kyrka",  "kirke", "skola",   "skole",
-         "kajen", "kaj",   "have",   "hal",   "mindelund", "kapell", "gravar", "øst",   "vest",  "norr",   "söder"});
+    // Of these, some are as often what somebody has: "Nanas hus" is her house, "Nanas Hus" a house called so.
+    static constexpr WordSet streets({"gata",   "gatan",  "väg",       "vägen",     "allé",   "alle",      "gränd", "stig",
+                                      "torg",   "torget", "backe",     "källa",     "mosse",  "gade",      "vej",   "torv",
+                                      "stræde", "vænge",  "kvarter",   "boulevard", "gate",   "stiftelse", "fond",  "minne",
+                                      "kyrka",  "kirke",  "mindelund", "kapell",    "gravar", "kaj",       "kajen", "plats"});
+    static constexpr WordSet sites({"park", "parken", "bro", "bron", "plads", "mole", "hus", "salen", "gård", "kanal", "skola", "skole",
+                                    "have", "hal", "øst", "vest", "norr", "söder"});
+    const auto is_site_word = [&](Span word) {
+      return streets.contains(tokens_.of(word)) || (capital_at(word.start) && sites.contains(tokens_.of(word)));
+    };
     const Span last{tokens_.word_start(span.end), span.end};
+    const Span second = last.start > span.start + 1 ? tokens_.word_before(last.start, 1) : Span{};
+    if (!second.empty() && second.start >= span.start && text_[second.end - 1] == 's' && is_site_word(last)) return true;
     const bool is_genitive = text_[span.end - 1] == 's' || (span.end < text_.size() && text_[span.end] == 's');
     const Span next = tokens_.word_after(tokens_.word_end(span.end - 1), 1);
-    if (!next.empty() && is_genitive && sites.contains(tokens_.of(next))) return true;
+    if (!next.empty() && is_genitive && is_site_word(next)) return true;
     const bool several = last.start > span.start;
-    if (several && sites.contains(tokens_.of(last)) && in_.word(last).last_name < 4) return true;
+    if (several && is_site_word(last) && in_.word(last).last_name < 4) return true;
     return last.size() > 6 && in_.lexicon.street_suffix(tokens_.of(last)) >= 4 && in_.word(last).last_name == 0;
   }
   // A word that no list knows as a name opens a sentence, and the model leans to another reading: it has its capital from there.

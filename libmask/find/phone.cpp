@@ -141,7 +141,7 @@ void judge(const Context& in, const Candidate& candidate, Findings& out) {
   Finding& finding = by.distance != 0 ? out.add(candidate.span, Type::phone, form.kind, score,
                                                 {shape(form.shape), context(Label::phone, by.sign * by.distance)})
                                       : out.add(candidate.span, Type::phone, form.kind, score, {shape(form.shape)});
-  if (form.service || (by.switchboard && by.distance == 1 && !form.mobile)) finding.role = Role::authority;
+  if (form.service || (by.switchboard && by.distance <= 2 && !form.mobile)) finding.role = Role::authority;
 }
 
 // One blank ahead of this number stands another. Pairs are believed where that one is no pair itself, or is a whole telephone number.

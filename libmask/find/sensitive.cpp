@@ -69,7 +69,7 @@ class Told {
     const bool membership = is_one_of(tokens_.of(lead), {"medlem", "medlemskap", "medlemskab", "ombud"});
     if (!is_one_of(tokens_.of(joint), {"av", "af", "för", "for", "med", "mot", "mod", "i"})) return;
     if (around::at(tokens_, joint.end) != ' ') return;
-    if (membership) return member_of(joint.end + 1);
+    if (membership) return member_of(lead.start, joint.end + 1);
     if (is_one_of(tokens_.of(joint), {"i"})) return;
     const About about = read_about(in_, lead, 8, 0);
     if (about.person && !about.general && !about.denied) follow(joint.end + 1, 600, true);
@@ -112,11 +112,11 @@ class Told {
     out_.add({pos, end}, Type::sensitive, Kind::none, score, {context(Label::told_by, -1)});
   }
   // "medlem i Målareförbundet", "medlem af Enhedslisten"; but "medlem i Hedens båtklubb"
-  void member_of(std::uint32_t pos) {
+  void member_of(std::uint32_t start, std::uint32_t pos) {
     Span word = around::word_at(tokens_, pos);
     for (int i = 0; i < 4 && !word.empty(); ++i) {
       if (ends_union(tokens_.of(word))) {
-        out_.add({pos, word.end}, Type::sensitive, Kind::none, 750, {context(Label::told_by, -1)});
+        out_.add({start, word.end}, Type::sensitive, Kind::none, 750, {context(Label::told_by, -1)});
         return;
       }
       if (around::at(tokens_, word.end) != ' ' && around::at(tokens_, word.end) != '-') return;
@@ -138,22 +138,50 @@ class Told {
 
   // "svår migrän", "type 1-diabetes": where the phrase begins.
   std::uint32_t phrase_start(Span word) const {
-    static constexpr WordSet modifiers({"svår",     "svårt",    "svåra",         "lätt",         "lindrig",        "kronisk",
-                                        "kroniskt", "akut",     "begynnande",    "grav",         "grov",           "grovt",
-                                        "ringa",    "djup",     "tidig",         "vaskulär",     "högersidig",     "vänstersidig",
-                                        "medfödd",  "nedsatt",  "högt",          "atopiskt",     "svær",           "svært",
-                                        "let",      "mild",     "begyndende",    "medfødt",      "højresidig",     "venstresidig",
-                                        "vaskulær", "nedsat",   "forhøjet",      "højt",         "praktiserende",  "troende",
-                                        "streng",   "moderat",  "recidiverande", "återkommande", "posttraumatisk", "posttraumatiskt",
-                                        "cystisk",  "multipel", "bipolär",       "bipolar",      "generell",       "olaga"});
+    static constexpr WordSet modifiers(
+        {"svår",       "svårt",        "svåra",      "lätt",          "lindrig",      "kronisk",        "kroniskt",
+         "akut",       "begynnande",   "grav",       "grov",          "grovt",        "ringa",          "djup",
+         "tidig",      "vaskulär",     "högersidig", "vänstersidig",  "medfödd",      "nedsatt",        "högt",
+         "atopiskt",   "svær",         "svært",      "let",           "mild",         "begyndende",     "medfødt",
+         "højresidig", "venstresidig", "vaskulær",   "nedsat",        "forhøjet",     "højt",           "praktiserende",
+         "troende",    "streng",       "moderat",    "recidiverande", "återkommande", "posttraumatisk", "posttraumatiskt",
+         "grå",        "grön",         "grøn",       "dårlig",        "dålig",        "ufrivillig",     "latent",
+         "lumbal",     "lavt",         "lågt",       "perforeret",    "ortostatisk",  "tidigare",       "tidligere",
+         "skæv",       "cystisk",      "multipel",   "bipolär",       "bipolar",      "generell",       "olaga"});
     const char mark = around::at(tokens_, std::int64_t{word.start} - 1);
     if ((mark != ' ' && mark != '-') || word.start < 2) return word.start;
     const Span before = around::word_ending(tokens_, word.start - 1);
     if (before.empty()) return word.start;
     if (mark == ' ') return modifiers.contains(tokens_.of(before)) ? before.start : word.start;
+    // "armensk-ortodoks": the whole word.
+    if (around::is_letter(tokens_.text[before.start])) return before.start;
     if (before.size() != 1 || !around::is_digit(tokens_.text[before.start]) || before.start < 2) return word.start;
     const Span type = around::word_ending(tokens_, before.start - 1);
     return is_one_of(tokens_.of(type), {"typ", "type"}) ? type.start : word.start;
+  }
+  // "i begge knæ", "på højre øre", "hoften", "i 7. måned": where on the body or how far, behind the word. 0 for none.
+  std::uint32_t body_end(Span next) const {
+    static constexpr WordSet parts(
+        {"hoften",   "høften",    "höften",  "hofte",   "hofter",     "hoftene", "höft",      "knæ",    "knæet",   "knä",    "knät",
+         "knäna",    "hjernen",   "hjärnan", "øjet",    "øjne",       "øjnene",  "ögat",      "ögonen", "øre",     "øret",   "örat",
+         "öra",      "ben",       "benet",   "arm",     "armen",      "armarna", "armene",    "hånd",   "hånden",  "hand",   "handen",
+         "händerna", "hænder",    "håndled", "handled", "handleden",  "fod",     "foden",     "fot",    "foten",   "ankel",  "anklen",
+         "ryg",      "ryggen",    "rygg",    "nakke",   "nakken",     "nacken",  "hals",      "halsen", "munden",  "lyske",  "lysken",
+         "mave",     "maven",     "magen",   "mage",    "hjerte",     "hjertet", "hjärtat",   "lunge",  "lungen",  "lungan", "lungorna",
+         "huden",    "hovedet",   "huvudet", "axel",    "axeln",      "skulder", "skulderen", "lever",  "leveren", "nyre",   "nyren",
+         "benen",    "skelettet", "bröstet", "brystet", "underlivet", "tarmen",  "lår",       "låret",  "låren",   "tå",     "tæer"});
+    static constexpr WordSet sides({"venstre", "højre", "vänster", "höger", "vänstra", "högra", "begge", "båda", "den", "det", "ene"});
+    Span word = next;
+    if (is_one_of(tokens_.of(word), {"i", "på"})) word = around::word_after(tokens_, word.end, 1);
+    for (int i = 0; i < 2 && sides.contains(tokens_.of(word)); ++i) word = around::word_after(tokens_, word.end, 1);
+    if (parts.contains(tokens_.of(word))) return word.end;
+    if (word == next) return 0;
+    const bool is_week = is_one_of(tokens_.of(word), {"vecka", "uge", "v"});
+    if (is_week) word = around::word_after(tokens_, word.end, 1);
+    if (word.empty() || !around::is_digit(tokens_.text[word.start]) || word.size() > 2) return 0;
+    if (is_week) return word.end;
+    const Span month = around::word_after(tokens_, word.end, 2);
+    return is_one_of(tokens_.of(month), {"måned", "månad", "månaden"}) ? month.end : 0;
   }
   // "dömd för grov stöld", "diabetes typ 2", "sertralin 100 mg": what belongs to the word.
   std::uint32_t phrase_end(Span word) const {
@@ -164,7 +192,11 @@ class Told {
       const Span number = around::word_after(tokens_, next.end, 1);
       return !number.empty() && around::is_digit(tokens_.text[number.start]) && number.size() <= 2 ? number.end : word.end;
     }
-    if (is_one_of(form, {"sjukdom", "sygdom", "syndrom", "sjukan"})) return next.end;
+    if (is_one_of(form, {"sjukdom", "sygdom", "syndrom", "sjukan", "vittnen", "vittne", "vidner", "vidne", "hær", "diagnos", "förbund",
+                         "forbund", "kirke", "kyrka", "affektiv"}))
+      return next.end;
+    if (form.size() == 1 && form[0] >= 'A' && form[0] <= 'D' && around::at(tokens_, word.end) == ' ') return next.end;  // hepatitis C
+    if (const std::uint32_t end = body_end(next); end != 0) return end;
     if (is_one_of(form, {"för", "for", "med", "av", "af", "efter", "mot"})) {
       Span object = around::word_after(tokens_, next.end, 1);
       if (is_one_of(tokens_.of(object), {"grov", "grovt", "ringa", "groft", "olaga", "svår", "svær", "en", "ett"}))

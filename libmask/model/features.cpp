@@ -53,6 +53,7 @@ constexpr bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?' |
 
 unsigned bucket(unsigned weight) { return weight == 0 ? 0 : weight <= 3 ? 1 : weight <= 6 ? 2 : weight <= 9 ? 3 : 4; }
 
+constexpr unsigned label_groups = 13;
 unsigned label_group(Labels says) {
   if (says.any(labels(Label::official, Label::elected))) return 1;
   if (says.has(Label::title)) return 2;
@@ -61,7 +62,11 @@ unsigned label_group(Labels says) {
   if (says.has(Label::authority)) return 5;
   if (says.any(labels(Label::month, Label::number_word, Label::measure, Label::money, Label::law, Label::report))) return 6;
   if (says.any(labels(Label::street, Label::address))) return 7;
-  return says.empty() ? 0 : 8;
+  if (!says.empty()) return 8;
+  if (says.has(Label::organisation_name)) return 9;
+  if (says.has(Label::company_form)) return 10;
+  if (says.has(Label::organisation_head)) return 11;
+  return says.has(Label::organisation_tail) ? 12 : 0;
 }
 
 void strengthen(WordInfo& info, const WordInfo& other) {
@@ -118,7 +123,7 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const unsigned place = info.place == 0 ? 0 : info.place <= 7 ? 1 : 2;
   const unsigned common = info.common == 0 ? 0 : info.common <= 8 ? 1 : 2;
   const unsigned group = label_group(info.labels);
-  t.lexicon = static_cast<std::uint16_t>((((first * 5 + last) * 3 + place) * 3 + common) * 9 + group);
+  t.lexicon = static_cast<std::uint16_t>((((first * 5 + last) * 3 + place) * 3 + common) * label_groups + group);
   t.lexicon = static_cast<std::uint16_t>(t.lexicon * 2 + (known.is_genitive ? 1 : 0));
   t.announces = announces_name(word, info.labels);
   const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);

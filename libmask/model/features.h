@@ -20,7 +20,8 @@ enum class Genre : std::uint8_t { prose_sv, prose_da, prose_no, office, count_ }
 
 // What the word statistics of the model file say of a word.
 struct WordStatistics {
-  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation
+  std::uint8_t capitals = 0;  // 0 unknown, 1 never with a capital inside sentences ... 5 always; 6 an ordinary word of conversation;
+                              // 7 not known, but with an ending that hardly any name has, or put together of ordinary words
 };
 
 // May a word be a name?
@@ -63,7 +64,7 @@ struct Traits : Sight {
 
 // Usually written small?
 [[nodiscard]] constexpr bool is_ordinary(WordStatistics statistics) {
-  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals == 6;
+  return statistics.capitals == 1 || statistics.capitals == 2 || statistics.capitals >= 6;
 }
 
 // The key under which the statistics of a word's ending stand.
@@ -78,6 +79,34 @@ struct Traits : Sight {
 
 // Greetings that end a letter, in small letters.
 inline constexpr std::array<std::string_view, 9> greetings = {"vh", "kh", "mh", "mvh", "hej", "hilsen", "hilsner", "hälsar", "hälsningar"};
+
+// Is the word put together of two ordinary words, and ends with one that is no name: Loftshøjde, Personaltoalett, EWC-kod?
+template <typename OfKey>
+[[nodiscard]] bool is_compound(std::string_view word, const Lexicon& lexicon, OfKey&& of_key) {
+  constexpr std::size_t least = 4;  // bytes of each
+  const auto is_plain = [&](std::string_view part) { return is_ordinary(of_key(word_key(part))) && !lexicon.may_be_name(word_key(part)); };
+  if (const std::size_t hyphen = word.rfind('-'); hyphen != std::string_view::npos)
+    return word.size() > hyphen + 3 && is_plain(word.substr(hyphen + 1));
+  if (word.size() < 2 * least + 1) return false;
+  for (std::size_t at = least; at + least <= word.size(); ++at) {
+    if ((static_cast<unsigned char>(word[at]) & 0xC0) == 0x80 || !is_plain(word.substr(at))) continue;
+    const std::string_view head = word.substr(0, at);
+    if (is_ordinary(of_key(word_key(head)))) return true;
+    if (head.back() == 's' && head.size() > least && is_ordinary(of_key(word_key(head.substr(0, head.size() - 1))))) return true;
+  }
+  return false;
+}
+
+// What is known of a word, or of its ending or its parts; `of_key` is asked.
+template <typename OfKey>
+[[nodiscard]] WordStatistics statistics_of_word(std::string_view word, const Lexicon& lexicon, OfKey&& of_key) {
+  word = word.substr(0, 64);
+  WordStatistics says = of_key(word_key(word));
+  if (says.capitals != 0 || word.size() <= name_model_format::ending) return says;
+  if (is_ordinary(of_key(ending_key(word))) || is_compound(word, lexicon, of_key)) says.capitals = 7;
+  return says;
+}
+
 // "heter", "min bror", "mvh": a name may follow in small letters.
 [[nodiscard]] bool announces_name(std::string_view word, Labels says);
 

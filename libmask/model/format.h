@@ -8,7 +8,7 @@
 
 namespace mask::name_model_format {
 
-inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'n', 'a', 'm', '0', '1'};
+inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'n', 'a', 'm', '0', '2'};
 inline constexpr std::size_t labels = 4;  // none, person, organisation, place
 inline constexpr std::size_t transition_kinds = 10;
 inline constexpr std::size_t ending = 5;   // bytes of a word's ending that the statistics know
@@ -25,11 +25,11 @@ static_assert(sizeof(Slot) == 8);
 
 // What is known of a word, found as a feature is.
 struct WordSlot {
-  std::uint16_t tag = 0;
-  std::uint8_t capitals = 0;
-  std::uint8_t spare = 0;
+  std::uint16_t bits = 0;  // the low four: how it is written (WordStatistics); the others: the tag. tag 0: free
+  [[nodiscard]] constexpr std::uint16_t tag() const { return static_cast<std::uint16_t>(bits >> 4); }
+  [[nodiscard]] constexpr std::uint8_t capitals() const { return static_cast<std::uint8_t>(bits & 15); }
 };
-static_assert(sizeof(WordSlot) == 4);
+static_assert(sizeof(WordSlot) == 2);
 
 // Every section starts on 64 bytes. `checksum` is XXH3-64 of all that follows it, the rest of the header included.
 struct Header {
@@ -52,6 +52,6 @@ inline constexpr std::size_t checked_from = offsetof(Header, size);
   return key & (slots - 1) & ~std::uint64_t{bucket_size - 1};
 }
 [[nodiscard]] constexpr std::uint32_t tag(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
-[[nodiscard]] constexpr std::uint16_t word_tag(std::uint64_t key) { return static_cast<std::uint16_t>(key >> 48); }
+[[nodiscard]] constexpr std::uint16_t word_tag(std::uint64_t key) { return static_cast<std::uint16_t>(key >> 52); }
 
 }  // namespace mask::name_model_format

@@ -118,17 +118,21 @@ Result<NameModel> NameModel::load(const std::string& path) {
   return model;
 }
 
-name_features::WordStatistics NameModel::statistics_of(std::uint64_t lower) const {
-  const std::uint64_t key = name_features::mix(lower, 99);
+name_features::WordStatistics NameModel::statistics_of(std::uint64_t word) const {
+  const std::uint64_t key = name_features::mix(word, 99);
   const std::uint64_t at = format::bucket(key, statistics_.size());
   for (std::uint64_t i = at; i < at + format::bucket_size; ++i) {
-    if (statistics_[i].tag == format::word_tag(key)) return {statistics_[i].capitals};
+    if (statistics_[i].tag() == format::word_tag(key)) return {statistics_[i].capitals()};
   }
   return {};
 }
 
+name_features::WordStatistics NameModel::statistics_of_word(std::string_view word, const Lexicon& lexicon) const {
+  return name_features::statistics_of_word(word, lexicon, [&](std::uint64_t key) { return statistics_of(key); });
+}
+
 void NameModel::look_around(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))), {.with_centre = false});
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon), {.with_centre = false});
   static_cast<name_features::Sight&>(seen) = traits;
   for (const int offset : {-2, -1, 1, 2}) {
     Sum sum;
@@ -138,7 +142,7 @@ void NameModel::look_around(std::string_view word, const Lexicon& lexicon, Genre
 }
 
 void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
-  const Traits traits = name_features::traits_of(word, lexicon, statistics_of(word_key(word.substr(0, 64))));
+  const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon));
   static_cast<name_features::Sight&>(seen) = traits;
   Sum sum;
   name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
@@ -148,10 +152,7 @@ void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre
 bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
   const std::uint64_t key = word_key(word.substr(0, 64));
   if (lexicon.may_be_name(key)) return false;
-  const name_features::WordStatistics says = statistics_of(key);
-  if (says.capitals != 0) return name_features::is_ordinary(says);
-  // Not known as a whole: compounds, by their endings.
-  return word.size() > name_model_format::ending && name_features::is_ordinary(statistics_of(name_features::ending_key(word)));
+  return name_features::is_ordinary(statistics_of_word(word, lexicon));
 }
 
 NameModel::Seen& NameModel::see(std::string_view word, Genre genre, Workspace& work) const {
@@ -171,6 +172,17 @@ std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexic
   Seen& seen = see(word, genre, work);
   if (!seen.has_centre()) look_closer(word, lexicon, genre, seen);
   return seen.sums[2][1] - seen.sums[2][0];
+}
+
+void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const {
+  Sum one;
+  one.add(word_slots_, key);
+  sum += wide(one.sums());
+}
+void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const {
+  Sum one;
+  one.add(pair_slots_, key);
+  sum += wide(one.sums());
 }
 
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {

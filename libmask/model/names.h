@@ -79,10 +79,15 @@ class NameModel {
   // The names among `words` of the folded `text`, in order. Of neighbouring words that are scored together, one must be open.
   void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work,
             std::vector<NameSpan>& out) const;
+  // Adds the weights of a feature to a sum: of one word, of words together. For explanations.
+  void add_word_feature(std::uint64_t key, NameScores& sum) const;
+  void add_pair_feature(std::uint64_t key, NameScores& sum) const;
   // Thousandths for a difference of scores.
   [[nodiscard]] std::uint16_t thousandths(std::int32_t difference) const;
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
-  [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t lower) const;
+  [[nodiscard]] name_features::WordStatistics statistics_of(std::uint64_t word) const;
+  // What the model knows of how a word is written; of one that it does not know, of its ending and parts.
+  [[nodiscard]] name_features::WordStatistics statistics_of_word(std::string_view word, const Lexicon& lexicon) const;
 
  private:
   struct Around;

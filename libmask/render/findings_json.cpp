@@ -51,6 +51,14 @@ void append_finding(std::string& out, const Finding& finding, const Findings& fi
   if (line.with_text) {
     append_text(out, "text", line.words);
     append_text(out, "replacement", line.replacement);
+    if (!line.reasons.empty()) {
+      out += ",\"reasons\":[";
+      for (std::size_t i = 0; i < line.reasons.size(); ++i) {
+        if (i > 0) out += ',';
+        append_json_string(out, line.reasons[i]);
+      }
+      out += ']';
+    }
   }
   out += "}\n";
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,7 @@ struct FindingLine {
   std::uint64_t offset = 0;  // of the segment in the document, bytes
   std::string_view words;    // of the finding; only with with_text
   std::string_view replacement;
+  std::span<const std::string> reasons;  // what weighed most with the model
   bool with_text = false;
   std::uint64_t row = 0;          // of a table or record, from 1; 0: none
   std::uint32_t column = 0;       // of a table, from 1; 0: none

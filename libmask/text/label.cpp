@@ -67,7 +67,8 @@ constexpr std::array<std::string_view, label_count> names = {"national_id",
                                                              "organisation_head",
                                                              "organisation_tail",
                                                              "company_form",
-                                                             "organisation_label"};
+                                                             "organisation_label",
+                                                             "organisation_name"};
 static_assert(!names.back().empty());
 
 }  // namespace

@@ -71,6 +71,7 @@ enum class Label : std::uint8_t {
   organisation_tail,   // ends a name: åkeri, boldklub
   company_form,        // AB, ApS
   organisation_label,  // Arbetsgivare:, Virksomhed:
+  organisation_name,   // the name of one that most know: Ericsson, NATO
   count_,
 };
 inline constexpr std::size_t label_count = static_cast<std::size_t>(Label::count_);

@@ -18,6 +18,12 @@ const Lexicon& lexicon() {
   return *loaded;
 }
 
+const NameModel& model() {
+  static const Result<NameModel> loaded = NameModel::load(MASKROS_NAMES);
+  require(loaded.has_value(), "the name model is there");
+  return *loaded;
+}
+
 void check(std::string_view text, const Findings& findings) {
   Span last;
   for (const Finding& finding : findings.list) {
@@ -39,7 +45,7 @@ bool same(const Finding& a, const Finding& b) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Finder finder(lexicon());
+  static const Finder finder(lexicon(), &model());
   const fuzz::Padded padded(fuzz::as_text(data, size));
   Folded folded;
   if (fold(padded.text(), folded)) return 0;

@@ -10,7 +10,7 @@
 
 namespace names {
 
-void WordCounts::add(const std::string& text) {
+void WordCounts::add(const std::string& text, bool counts_capitals) {
   std::vector<mask::ModelWord> words;
   mask::read_words(text, 0, static_cast<std::uint32_t>(text.size()), words);
   bool opens = true;
@@ -18,7 +18,7 @@ void WordCounts::add(const std::string& text) {
     const std::string_view spelling = std::string_view(text).substr(word.span.start, word.span.size());
     const char first = spelling[0];
     const bool is_letter = ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') || static_cast<unsigned char>(first) >= 0xC3;
-    if (is_letter && !opens && spelling.size() < 40) {
+    if (is_letter && !opens && spelling.size() < 40 && (counts_capitals || !begins_upper(spelling))) {
       Count& count = counts_[mask::word_key(spelling)];
       if (count.word.empty()) count.word = spelling;
       ++(begins_upper(spelling) ? count.capital : count.small);
@@ -32,6 +32,14 @@ bool WordCounts::add_file(const std::string& path) {
   if (!in) return false;
   std::string line;
   while (std::getline(in, line)) add(line);
+  return true;
+}
+
+bool WordCounts::add_old_file(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) return false;
+  std::string line;
+  while (std::getline(in, line)) add(line, false);
   return true;
 }
 

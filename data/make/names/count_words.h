@@ -11,8 +11,10 @@ namespace names {
 
 class WordCounts {
  public:
-  void add(const std::string& folded_or_plain_text);
+  void add(const std::string& folded_or_plain_text, bool counts_capitals = true);
   bool add_file(const std::string& path);
+  // A text in an old spelling, where nouns have capitals too: only its words in small letters count.
+  bool add_old_file(const std::string& path);
   // The words of a list of conversation, in small letters whatever they are: those that are no names to the lexicon are ordinary words.
   bool add_list(const std::string& path, const mask::Lexicon& lexicon);
   // Of words met at least `least` times inside sentences.

@@ -54,8 +54,8 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const mask::Span span = sentence.words[i].span;
     const std::string_view word = std::string_view(sentence.text).substr(span.start, span.size());
-    traits.push_back(
-        mask::name_features::traits_of(word, lexicon, statistics(mask::word_key(word.substr(0, 64))), {.is_known = sentence.known[i]}));
+    traits.push_back(mask::name_features::traits_of(word, lexicon, mask::name_features::statistics_of_word(word, lexicon, statistics),
+                                                    {.is_known = sentence.known[i]}));
   }
   std::vector<std::uint8_t> gate;
   mask::gate_words(std::span<const Traits>(traits), sentence.words, sentence.genre, gate);

@@ -82,6 +82,18 @@ struct Lattice {
   }
 };
 
+// Adds a part of the weights to a sum.
+void add_part(Weights& sum, const Weights& more, float part) {
+  for (std::size_t f = 0; f < sum.features.size(); ++f) {
+    for (std::size_t y = 0; y < labels; ++y) sum.features[f][y] += more.features[f][y] * part;
+  }
+  for (std::size_t k = 0; k < Weights::kinds; ++k) {
+    for (std::size_t x = 0; x < labels; ++x) {
+      for (std::size_t y = 0; y < labels; ++y) sum.transitions[k][x][y] += more.transitions[k][x][y] * part;
+    }
+  }
+}
+
 }  // namespace
 
 Weights learn(const Examples& examples, const LearnOptions& options) {
@@ -182,17 +194,23 @@ Weights learn(const Examples& examples, const LearnOptions& options) {
     if (!options.is_quiet)
       std::fprintf(stderr, "round %d: %.4f of the probability is right\n", round + 1, certainty / static_cast<double>(places));
     if (round + options.averaged < options.rounds) continue;
-    const float part = 1.0F / static_cast<float>(std::min(options.averaged, options.rounds));
-    for (std::size_t f = 0; f < sum.features.size(); ++f) {
-      for (std::size_t y = 0; y < labels; ++y) sum.features[f][y] += weights.features[f][y] * part;
-    }
-    for (std::size_t k = 0; k < Weights::kinds; ++k) {
-      for (std::size_t x = 0; x < labels; ++x) {
-        for (std::size_t y = 0; y < labels; ++y) sum.transitions[k][x][y] += weights.transitions[k][x][y] * part;
-      }
-    }
+    add_part(sum, weights, 1.0F / static_cast<float>(std::min(options.averaged, options.rounds)));
   }
   return sum;
+}
+
+Weights learn_together(const Examples& examples, LearnOptions options, int learners) {
+  Weights sum = learn(examples, options);
+  if (learners < 2) return sum;
+  const float part = 1.0F / static_cast<float>(learners);
+  Weights middle;
+  middle.features.resize(examples.features.size());
+  add_part(middle, sum, part);
+  for (int learner = 1; learner < learners; ++learner) {
+    ++options.seed;
+    add_part(middle, learn(examples, options), part);
+  }
+  return middle;
 }
 
 }  // namespace names

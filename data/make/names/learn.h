@@ -28,5 +28,7 @@ struct LearnOptions {
 };
 
 [[nodiscard]] Weights learn(const Examples& examples, const LearnOptions& options);
+// The middle of what several learners make of the same examples, each with a seed of its own.
+[[nodiscard]] Weights learn_together(const Examples& examples, LearnOptions options, int learners);
 
 }  // namespace names

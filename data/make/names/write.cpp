@@ -86,8 +86,8 @@ std::string model_file(const Examples& examples, const Weights& weights, const S
     const std::uint64_t key = mask::name_features::mix(lower, 99);
     const std::size_t at = format::bucket(key, known.size());
     for (std::size_t i = at; i < at + format::bucket_size; ++i) {
-      if (known[i].tag != 0 || format::word_tag(key) == 0) continue;
-      known[i] = {format::word_tag(key), says.capitals, 0};
+      if (known[i].tag() != 0 || format::word_tag(key) == 0) continue;
+      known[i] = {static_cast<std::uint16_t>(format::word_tag(key) << 4 | says.capitals)};
       break;
     }
   }

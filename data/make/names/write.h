@@ -13,7 +13,7 @@ namespace names {
 struct TableSizes {
   std::size_t word_slots = std::size_t{1} << 18;
   std::size_t pair_slots = std::size_t{1} << 17;
-  std::size_t statistics = std::size_t{1} << 17;
+  std::size_t statistics = std::size_t{1} << 18;
 };
 
 using Statistics = std::map<std::uint64_t, mask::name_features::WordStatistics>;  // by word_key

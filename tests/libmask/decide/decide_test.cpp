@@ -123,6 +123,17 @@ TEST(Entities, KnowAPersonByAnyOrderOfNamesAndByOnePart) {
   EXPECT_EQ(entities.meet(Type::person, "Ny Person").entity, 8U);
 }
 
+TEST(Entities, KnowAPersonBySeveralPartsThatAreOnes) {
+  Entities entities;
+  EXPECT_EQ(entities.meet(Type::person, "Sara Daneshvar-Holm").entity, 1U);
+  EXPECT_EQ(entities.meet(Type::person, "Daneshvar-Holm").entity, 1U);
+  EXPECT_EQ(entities.meet(Type::person, "daneshvar holm").entity, 1U);
+  EXPECT_EQ(entities.meet(Type::person, "Lisa Holm").entity, 2U);
+  EXPECT_EQ(entities.meet(Type::person, "Sara Daneshvar").entity, 1U);
+  EXPECT_EQ(entities.meet(Type::person, "Sara Holm").entity, 3U);  // Holm is two people's
+  EXPECT_EQ(entities.meet(Type::person, "Sara Ek").entity, 4U);
+}
+
 TEST(Entities, ForgetTheLeastRecentlyMetAndNeverReuseANumber) {
   Entities entities;
   const std::size_t many = Entities::kept + 1000;

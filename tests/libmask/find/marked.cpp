@@ -55,14 +55,20 @@ std::string unescape(const std::string& line) {
 MarkedFile read_marked(const std::string& path) {
   std::ifstream in(path);
   if (!in) throw std::runtime_error("cannot open " + path);
-  MarkedFile file{.name = path.substr(path.rfind('/') + 1), .types = {}, .lines = {}};
+  MarkedFile file{.name = path.substr(path.rfind('/') + 1), .types = {}, .with_model = false, .lines = {}};
   std::string line;
   for (std::size_t row = 1; std::getline(in, line); ++row) {
     constexpr std::string_view head = "# types: ";
     if (row == 1) {
       if (!line.starts_with(head)) throw std::runtime_error(path + ": the first line must name its types");
       std::istringstream types(line.substr(head.size()));
-      for (std::string type; types >> type;) file.types.push_back(type);
+      for (std::string type; types >> type;) {
+        if (type == "+model") {
+          file.with_model = true;
+        } else {
+          file.types.push_back(type);
+        }
+      }
     }
     if (line.empty() || line.starts_with("#")) continue;
     MarkedLine marked{.text = {}, .marks = {}, .line = row, .known_failure = line.starts_with("?! ")};
@@ -124,6 +130,12 @@ std::string with_marks(std::string_view text, const std::vector<Mark>& marks) {
     at = mark.span.end;
   }
   return out.append(text.substr(at));
+}
+
+const NameModel& shipped_model() {
+  static const Result<NameModel> loaded = NameModel::load(MASKROS_NAMES);
+  if (!loaded) throw std::runtime_error("the name model cannot be loaded");
+  return *loaded;
 }
 
 const Lexicon& lexicon() {

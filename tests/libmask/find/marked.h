@@ -24,10 +24,12 @@ struct MarkedLine {
   bool known_failure = false;  // the line began with "?! ": not right yet
 };
 
-// A file's first line names the types it is about: "# types: phone email". Other lines that begin with # are comments.
+// A file's first line names the types it is about: "# types: phone email"; "+model" among them: the name model is asked too. Other lines
+// that begin with # are comments.
 struct MarkedFile {
   std::string name;
   std::vector<std::string> types;
+  bool with_model = false;
   std::vector<MarkedLine> lines;
 };
 
@@ -41,5 +43,7 @@ struct MarkedFile {
 
 // The one lexicon all tests share.
 [[nodiscard]] const Lexicon& lexicon();
+// The name model that is shipped.
+[[nodiscard]] const NameModel& shipped_model();
 
 }  // namespace mask::test

@@ -27,7 +27,7 @@ class Marked : public testing::TestWithParam<std::string> {};
 TEST_P(Marked, EachLineIsFoundAsMarked) {
   const MarkedFile file = read_marked(GetParam());
   ASSERT_FALSE(file.lines.empty());
-  const Finder finder(lexicon());
+  const Finder finder(lexicon(), file.with_model ? &shipped_model() : nullptr);
   for (const MarkedLine& line : file.lines) {
     std::vector<Mark> expected = line.marks;
     std::erase_if(expected, [&](const Mark& m) { return std::ranges::find(file.types, m.type) == file.types.end(); });
@@ -42,8 +42,7 @@ TEST_P(Marked, EachLineIsFoundAsMarked) {
 
 std::string test_name(const testing::TestParamInfo<std::string>& parameter) {
   std::string name = std::filesystem::path(parameter.param).stem();
-  std::ranges::replace_if(
-      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::ranges::replace_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 

@@ -24,7 +24,8 @@ std::string roles_in(std::string_view text) {
   finder.find(folded, work, findings);
   std::string out;
   for (const Finding& finding : findings.list) {
-    if (finding.type == Type::person && finding.score >= 500) out += finding.role == Role::official ? 'o' : finding.role == Role::elected ? 'e' : '-';
+    if (finding.type == Type::person && finding.score >= 500)
+      out += finding.role == Role::official ? 'o' : finding.role == Role::elected ? 'e' : '-';
   }
   return out;
 }
@@ -38,6 +39,34 @@ TEST(PersonRole, IsToldByWhatStandsBesideTheName) {
   EXPECT_EQ(roles_in("Åtgärder enligt Anna Bergström (SOU) saknas."), "-");
   EXPECT_EQ(roles_in("Borgmester Lene Vestergaard åbnede mødet."), "e");
   EXPECT_EQ(roles_in("Han gick till sin läkare. Anna Bergström var hemma."), "-");
+}
+
+TEST(PersonRole, IsToldByLabelsUnitsAndTheLineBelow) {
+  EXPECT_EQ(roles_in("Förd av: Anna Bergström"), "o");
+  EXPECT_EQ(roles_in("Noteret af Lene Vestergaard"), "o");
+  EXPECT_EQ(roles_in("Anmäld av: Anna Bergström"), "-");
+  EXPECT_EQ(roles_in("E-signerat av Anna Bergström"), "-");
+  EXPECT_EQ(roles_in("Sagsbehandlere: Trine Vestergaard, Jens Nielsen"), "oo");
+  EXPECT_EQ(roles_in("Klagande: Trine Vestergaard, Jens Nielsen"), "--");
+  EXPECT_EQ(roles_in("Er referens: Anna Bergström, överförmyndarenheten"), "o");
+  EXPECT_EQ(roles_in("10.40 Anna Bergström på regionen ringer tillbaka"), "o");
+  EXPECT_EQ(roles_in("Ulrika Bergström          Jens Nielsen\navdelningschef            bygglovshandläggare"), "oo");
+  EXPECT_EQ(roles_in("Komplettera med kontoutdrag. /Anna Bergström"), "o");
+  EXPECT_EQ(roles_in("Socialsekr. Anna Bergström ringde."), "o");
+  EXPECT_EQ(roles_in("Kim Nielsen, koordinator SFO"), "o");
+}
+
+TEST(PersonRole, OfAListOfStaffIsThatOfTheOffice) {
+  EXPECT_EQ(roles_in("Närvarande: Anette, Ulrika, Shirin\n\nMötet öppnas."), "ooo");
+  EXPECT_EQ(roles_in("Närvarande: Anette (mor), Ulrika, Shirin\n\nMötet öppnas."), "---");
+  EXPECT_EQ(roles_in("Närvarande: Anette\n\nMötet öppnas."), "-");
+}
+
+TEST(PersonRole, IsNotThatOfFirmsAndFriends) {
+  EXPECT_EQ(roles_in("Enligt tandläkare Anna Bergström behövs en krona."), "-");
+  EXPECT_EQ(roles_in("Referenser\nAnna Bergström, enhetschef, 040-681 20 33"), "-");
+  EXPECT_EQ(roles_in("Kontakta Anna Bergström, kurator, Lindens Vård AB"), "-");
+  EXPECT_EQ(roles_in("Kontaktperson: Anna Bergström"), "-");
 }
 
 TEST(PersonRole, IsTheSameForEveryMention) {

@@ -79,8 +79,7 @@ class SlowModel {
     std::vector<Traits> traits;
     for (const ModelWord& word : words) {
       const std::string spelling = text.substr(word.span.start, word.span.size());
-      traits.push_back(
-          name_features::traits_of(spelling, lexicon(), model().statistics_of(word_key(std::string_view(spelling).substr(0, 64)))));
+      traits.push_back(name_features::traits_of(spelling, lexicon(), model().statistics_of_word(spelling, lexicon())));
     }
     std::vector<std::uint8_t> gate;
     gate_words(std::span<const Traits>(traits), words, options.genre, gate);
