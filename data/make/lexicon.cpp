@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "libmask/lexicon/format.h"
+#include "libmask/model/features.h"
 
 namespace {
 
@@ -142,6 +143,24 @@ std::string lines(const std::set<std::string>& all) {
   return text;
 }
 
+// The bits of the words that the name model asks about though they are written small.
+std::vector<std::uint64_t> small_words(const Collected& collected) {
+  std::vector<std::uint64_t> bits(format::small_words);
+  const auto add = [&](std::string_view word) {
+    if (word.size() > 63) return;
+    std::array<char, 8> start{};
+    std::memcpy(start.data(), word.data(), std::min(word.size(), start.size()));
+    const std::uint64_t hash = format::start_hash(mask::lexicon_key::load8(start.data()), static_cast<std::uint32_t>(word.size()));
+    bits[format::small_word(hash)] |= format::small_bits(hash);
+  };
+  for (const auto& [key, word] : collected.spelling) {
+    const WordInfo& info = collected.words.at(key);
+    if (mask::name_features::names_in_small(word, info) || mask::name_features::announces_name(word, info.labels)) add(word);
+  }
+  for (const std::string_view word : mask::name_features::greetings) add(word);
+  return bits;
+}
+
 std::optional<std::string> compile(const Collected& collected) {
   std::uint64_t slots = 1024;
   while (slots < collected.words.size() * 3 / 2) slots *= 2;
@@ -186,6 +205,8 @@ std::optional<std::string> compile(const Collected& collected) {
   header.suffixes_at = append(file, suffixes.data(), suffixes.size());
   header.cues_at = append(file, cues.data(), cues.size());
   header.triggers_at = append(file, triggers.data(), triggers.size());
+  const std::vector<std::uint64_t> small = small_words(collected);
+  header.small_words_at = append(file, small.data(), small.size());
   header.size = file.size();
   std::memcpy(file.data(), &header, sizeof header);
   header.checksum = XXH3_64bits(file.data() + mask::lexicon_format::checked_from, file.size() - mask::lexicon_format::checked_from);

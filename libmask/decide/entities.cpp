@@ -2,6 +2,7 @@
 #include "libmask/decide/entities.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "libmask/lexicon/lexicon.h"
 
@@ -57,52 +58,28 @@ constexpr std::uint64_t of_type(std::uint64_t key, Type type, std::uint64_t part
 
 }  // namespace
 
-void Entities::spread(std::size_t chains) {
+// Makes the chains anew.
+void Entities::link(std::size_t chains) {
   chains_.assign(chains, none);
-  for (std::uint32_t at = newest_; at != none; at = pool_[at].older) {
+  for (std::uint32_t at = 0; at < pool_.size(); ++at) {
     std::uint32_t& chain = chains_[pool_[at].key & (chains - 1)];
     pool_[at].next = chain;
     chain = at;
   }
 }
 
-void Entities::unlink(std::uint32_t index) {
-  const Entry& entry = pool_[index];
-  (entry.newer == none ? newest_ : pool_[entry.newer].older) = entry.older;
-  (entry.older == none ? oldest_ : pool_[entry.older].newer) = entry.newer;
-}
-
-void Entities::link_newest(std::uint32_t index) {
-  Entry& entry = pool_[index];
-  entry.newer = none;
-  entry.older = newest_;
-  (newest_ == none ? oldest_ : pool_[newest_].newer) = index;
-  newest_ = index;
-}
-
 Entities::Met Entities::look(std::uint64_t key) {
-  if (used_ >= chains_.size()) spread(chains_.empty() ? 256 : chains_.size() * 2);
-  for (std::uint32_t at = chains_[key & (chains_.size() - 1)]; at != none; at = pool_[at].next) {
+  if (pool_.size() >= chains_.size()) link(chains_.empty() ? 256 : chains_.size() * 2);
+  std::uint32_t& chain = chains_[key & (chains_.size() - 1)];
+  ++now_;
+  for (std::uint32_t at = chain; at != none; at = pool_[at].next) {
     if (pool_[at].key != key) continue;
-    if (at != newest_) {
-      unlink(at);
-      link_newest(at);
-    }
+    pool_[at].met = now_;
     return {pool_[at], false};
   }
-  std::uint32_t index = free_;
-  if (index == none) {
-    index = static_cast<std::uint32_t>(pool_.size());
-    pool_.emplace_back();
-  } else {
-    free_ = pool_[index].next;
-  }
-  ++used_;
-  std::uint32_t& chain = chains_[key & (chains_.size() - 1)];
-  pool_[index] = {.key = key, .entity = 0, .next = chain};
-  chain = index;
-  link_newest(index);
-  return {pool_[index], true};
+  const std::uint32_t next = chain;
+  chain = static_cast<std::uint32_t>(pool_.size());
+  return {pool_.emplace_back(Entry{.key = key, .met = now_, .next = next}), true};
 }
 
 std::uint32_t Entities::of_all_parts(const std::uint64_t* keys, std::size_t count) const {
@@ -151,16 +128,11 @@ void Entities::reserve_to(Type type, std::uint32_t number) {
 }
 
 void Entities::trim() {
-  while (used_ > kept) {
-    const std::uint32_t index = oldest_;
-    std::uint32_t* at = &chains_[pool_[index].key & (chains_.size() - 1)];
-    while (*at != index) at = &pool_[*at].next;
-    *at = pool_[index].next;
-    unlink(index);
-    pool_[index].next = free_;
-    free_ = index;
-    --used_;
-  }
+  if (pool_.size() <= kept) return;
+  const auto end_of_kept = pool_.begin() + kept;
+  std::ranges::nth_element(pool_, end_of_kept, std::ranges::greater(), &Entry::met);
+  pool_.erase(end_of_kept, pool_.end());
+  link(chains_.size());
 }
 
 }  // namespace mask

@@ -31,13 +31,12 @@ class Entities {
 
  private:
   static constexpr std::uint32_t none = ~std::uint32_t{0};
-  // A list by time, and chains by key, in one pool.
+  // Chains by key in one pool.
   struct Entry {
     std::uint64_t key = 0;
-    std::uint32_t entity = 0;  // 0: a part of several names
-    std::uint32_t newer = none;
-    std::uint32_t older = none;
-    std::uint32_t next = none;  // in its chain; of free entries: the next free
+    std::uint64_t met = 0;      // when it was met last
+    std::uint32_t entity = 0;   // 0: a part of several names
+    std::uint32_t next = none;  // in its chain
   };
   struct Met {
     Entry& entry;
@@ -46,16 +45,11 @@ class Entities {
   Met look(std::uint64_t key);
   // The person all of whose parts these are; 0 for none.
   [[nodiscard]] std::uint32_t of_all_parts(const std::uint64_t* keys, std::size_t count) const;
-  void unlink(std::uint32_t index);
-  void link_newest(std::uint32_t index);
-  void spread(std::size_t chains);
+  void link(std::size_t chains);
 
   std::vector<Entry> pool_;
-  std::vector<std::uint32_t> chains_;
-  std::uint32_t newest_ = none;
-  std::uint32_t oldest_ = none;
-  std::uint32_t free_ = none;
-  std::size_t used_ = 0;
+  std::vector<std::uint32_t> chains_;  // a power of two
+  std::uint64_t now_ = 0;
   std::array<std::uint32_t, type_count> last_{};
 };
 

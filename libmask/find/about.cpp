@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "libmask/find/around.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -23,6 +23,7 @@ constexpr std::uint32_t widest_gap = 8;  // bytes between two words
 
 bool sentence_ends(const Tokens& tokens, std::uint32_t end_of_word, std::uint32_t start_of_next) {
   const std::string_view text = tokens.text;
+  if (text[end_of_word] == ' ' && start_of_next == end_of_word + 1) return false;
   bool line = false;
   for (std::uint32_t i = end_of_word; i < start_of_next; ++i) {
     if (text[i] == '\n') {
@@ -59,9 +60,11 @@ About read_about(const Context& in, Span span, int before, int after) {
     const std::string_view form = tokens.of(word);
     if (i <= 2 && form.size() <= 6 && denials.contains(form)) about.denied = true;
     const Labels says = in.word(word).labels;
-    if (says.has(Label::general)) about.general = true;
-    if (says.has(Label::told_by)) about.told_by = true;
-    if (says.any(labels(Label::dwelling, Label::birth))) about.dwelling = true;
+    if (says.any(labels(Label::general, Label::told_by, Label::dwelling, Label::birth))) {
+      about.general = about.general || says.has(Label::general);
+      about.told_by = about.told_by || says.has(Label::told_by);
+      about.dwelling = about.dwelling || says.any(labels(Label::dwelling, Label::birth));
+    }
     if (about.person_at == 0 && is_somebody(in, word)) about.person_at = -i;
   }
   word = span;

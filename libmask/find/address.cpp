@@ -40,7 +40,7 @@ bool is_amount(const Context& in, std::uint32_t number_end) {
   const std::uint32_t next = past_blanks(in.tokens, number_end, 2);
   if (at(in.tokens, next) == '%') return true;
   const Span word = word_at(in.tokens, next);
-  return next != number_end && word.size() > 0 && word.size() < 16 && in.lexicon.find(in.tokens.of(word)).labels.any(amounts);
+  return next != number_end && word.size() > 0 && word.size() < 16 && in.lexicon.find_inside(in.tokens.of(word)).labels.any(amounts);
 }
 
 // Does a postcode come right after `pos`, blanks, one comma or line end between?
@@ -65,7 +65,7 @@ std::uint32_t with_locality(const Context& in, std::uint32_t end, std::size_t in
   for (int words = 0; words < 3 && at(tokens, pos) == ' '; ++words) {
     const Span word = word_at(tokens, pos + 1);
     if (word.size() < 2 || is_digit(tokens.text[word.start]) || !capital_at(tokens, word.start)) break;
-    if ((in.lexicon.find(tokens.of(word)).labels.bits & ~labels(Label::street).bits) != 0) return end;
+    if ((in.lexicon.find_inside(tokens.of(word)).labels.bits & ~labels(Label::street).bits) != 0) return end;
     pos = word.end;
   }
   const char mark = at(tokens, pos);
@@ -77,7 +77,7 @@ std::uint32_t with_village(const Context& in, std::uint32_t start) {
   const Tokens& tokens = in.tokens;
   const Span word = word_ending(tokens, start > 0 ? start - 1 : 0);
   if (at(tokens, std::int64_t{start} - 1) != ' ' || word.size() < 3 || word.size() > 40 || !capital_at(tokens, word.start)) return start;
-  const WordInfo& info = in.lexicon.find(tokens.of(word));
+  const WordInfo& info = in.lexicon.find_inside(tokens.of(word));
   if (!info.labels.empty() || info.common > 0 || (info.first_name > info.place && info.first_name >= 6)) return start;
   return field_begins(tokens, word.start) || place_preposition(tokens.of(word_ahead(tokens, word.start))) ? word.start : start;
 }
@@ -143,7 +143,7 @@ std::uint32_t with_building(const Context& in, std::uint32_t start) {
     if (before == word.start) return start;
     if (at(tokens, std::int64_t{before} - 1) == ':') --before;
     const Span label = word_ending(tokens, before);
-    if (label.size() > 0 && in.lexicon.find(tokens.of(label)).labels.has(Label::address)) return word.start;
+    if (label.size() > 0 && in.lexicon.find_inside(tokens.of(label)).labels.has(Label::address)) return word.start;
     if (before + 1 != word.start) return start;
     end = before;
   }
@@ -211,7 +211,7 @@ void look_at_village(const Context& in, Streets& streets, std::size_t index, std
     if (start == run.start) return;
     for (int words = 0; words < 3; ++words) {
       const Span word = word_ending(tokens, start);
-      if (word.size() < 2 || word.size() > 40 || !capital_at(tokens, word.start) || !in.lexicon.find(tokens.of(word)).labels.empty())
+      if (word.size() < 2 || word.size() > 40 || !capital_at(tokens, word.start) || !in.lexicon.find_inside(tokens.of(word)).labels.empty())
         return;
       if (field_begins(tokens, word.start) || at(tokens, std::int64_t{word.start} - 1) == '\n') {
         out.add({word.start, end}, Type::address, Kind::street, 750, {shape(Shape::loose), context(Label::postcode, 1)});
@@ -237,8 +237,8 @@ void look_at_labelled_village(const Context& in, Streets& streets, std::size_t i
   const std::uint32_t before = back_over_blanks(tokens, word.start, 4);
   if (at(tokens, std::int64_t{before} - 1) != ':') return;
   const Span label = word_ending(tokens, before - 1);
-  if (label.size() == 0 || !in.lexicon.find(tokens.of(label)).labels.has(Label::address) ||
-      !in.lexicon.find(tokens.of(word)).labels.empty())
+  if (label.size() == 0 || !in.lexicon.find_inside(tokens.of(label)).labels.has(Label::address) ||
+      !in.lexicon.find_inside(tokens.of(word)).labels.empty())
     return;
   const std::uint32_t number = house_number_end(tokens, index);
   if (number == 0 || streets.at(index) != nullptr) return;
@@ -254,7 +254,7 @@ void look_at_named_house(const Context& in, Streets& streets, std::size_t index,
   if (word.size() < 4 || word.size() > 40 || !capital_at(tokens, word.start) || at(tokens, std::int64_t{word.start} - 1) != ' ') return;
   const Span ahead = word_ending(tokens, word.start - 1);
   if (ahead.size() == 0 || ahead.size() > 4 || !is_one_of(tokens.of(ahead), {"på", "paa", "vid", "ved"})) return;
-  const WordInfo& info = in.lexicon.find(tokens.of(word));
+  const WordInfo& info = in.lexicon.find_inside(tokens.of(word));
   if (info.common > 0 || !info.labels.empty()) return;
   const std::uint32_t number = house_number_end(tokens, index);
   if (number == 0 || streets.at(index) != nullptr || is_amount(in, number)) return;
@@ -293,7 +293,8 @@ void look_at_postcode(const Context& in, Streets& streets, std::size_t index, Fi
     // "168 54 bromma" after a street: the next word is the town if it ends the field.
     const std::uint32_t next = past_blanks(in.tokens, span.end, 2);
     const Span word = word_at(in.tokens, next);
-    if (word.size() > 2 && next != span.end && in.lexicon.find(in.tokens.of(word)).labels.empty()) span.end = town_end(in, word.start);
+    if (word.size() > 2 && next != span.end && in.lexicon.find_inside(in.tokens.of(word)).labels.empty())
+      span.end = town_end(in, word.start);
   }
   out.add(span, Type::address, Kind::postcode, score, {shape(code->prefixed ? Shape::prefix : Shape::grouped)});
   if (score >= 700) look_at_village(in, streets, index, span.start, out);

@@ -74,7 +74,7 @@ class Ages {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
   }
   static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-  const WordInfo& word(Span span) const { return in_.lexicon.find(tokens_.of(span)); }
+  const WordInfo& word(Span span) const { return in_.lexicon.find_inside(tokens_.of(span)); }
   bool is_capital(Span span) const {
     return !span.empty() && !is_digit(at(span.start)) && (at(span.start) < 'a' || at(span.start) > 'z') && !is_small_letter(span.start);
   }

@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "libmask/base/span.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/tokens.h"
+#include "libmask/text/word_set.h"
 
 namespace mask::around {
 
@@ -76,6 +76,8 @@ namespace mask::around {
 
 // The nearest word before or after `pos`, at most `reach` bytes of other text between; empty if none.
 [[nodiscard]] inline Span word_before(const Tokens& tokens, std::uint32_t pos, std::uint32_t reach) {
+  if (pos >= 2 && reach > 0 && tokens.text[pos - 1] == ' ' && tokens.in_word(std::int64_t{pos} - 2))
+    return {word_start(tokens, pos - 1), pos - 1};
   const std::uint32_t stop = pos > reach ? pos - reach : 0;
   while (pos > stop && !tokens.in_word(std::int64_t{pos} - 1)) --pos;
   return {word_start(tokens, pos), pos};

@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "libmask/find/word_set.h"
 #include "libmask/text/tokens.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 

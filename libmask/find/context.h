@@ -9,31 +9,22 @@
 #include <vector>
 
 #include "libmask/base/span.h"
+#include "libmask/find/capital_words.h"
 #include "libmask/find/finding.h"
 #include "libmask/find/trigger_words.h"
+#include "libmask/find/word_memo.h"
 #include "libmask/lexicon/lexicon.h"
 #include "libmask/model/names.h"
 #include "libmask/text/tokens.h"
 
 namespace mask {
 
-// What was looked up lately, by where the word starts: detectors look at the same words again and again.
-class WordMemo {
- public:
-  // For another text.
-  void forget() { entries_.fill({}); }
-  [[nodiscard]] const WordInfo& find(const Lexicon& lexicon, const Tokens& tokens, Span word) {
-    Entry& entry = entries_[word.start % entries_.size()];
-    if (entry.info == nullptr || entry.start != word.start) entry = {word.start, &lexicon.find(tokens.of(word))};
-    return *entry.info;
-  }
-
- private:
-  struct Entry {
-    std::uint32_t start = 0;
-    const WordInfo* info = nullptr;
-  };
-  std::array<Entry, 512> entries_{};
+// A word that may be a name, or stands beside one. Is the model asked what it is: yes, no, or where another stands beside it?
+struct Asked {
+  enum class State : std::uint8_t { closed, half_open, open };
+  Span word;
+  State state = State::closed;
+  [[nodiscard]] bool is_open() const { return state == State::open; }
 };
 
 // What asking the name model needs.
@@ -41,6 +32,8 @@ struct NameMemory {
   std::vector<ModelWord> words;
   std::vector<NameSpan> found;
   NameModel::Workspace work;
+  std::vector<Asked> asked;
+  std::vector<std::uint32_t> small;     // starts of words before and behind the stretch, as Context::small_words
   std::vector<std::uint64_t> covered;   // one bit a byte, from the first that is looked at
   std::vector<std::uint64_t> verdicts;  // what was said of words lately: a key, and in its low bits the verdict
 };
@@ -55,9 +48,11 @@ struct Context {
   const NameModel* model = nullptr;  // nullptr: none is asked
   NameMemory* names = nullptr;       // of the model
   Span stretch;
-  std::span<const std::uint32_t> capitals;  // of this stretch
+  std::span<const std::uint32_t> capitals;     // of this stretch
+  std::span<const CapitalWord> capital_words;  // the same but for those that merely open a sentence
   std::span<const std::uint32_t> ats;
   std::span<const Trigger> triggers;
+  std::span<const std::uint32_t> small_words;                   // starts of words that the name model may ask about though they are small
   std::span<const std::uint32_t> runs;                          // indexes into tokens.digits, all runs of this stretch
   std::array<std::span<const std::uint32_t>, 13> runs_by_size;  // the same by number of digits; 12 holds 12; 0 holds all longer
 

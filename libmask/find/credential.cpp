@@ -431,7 +431,7 @@ int code_spoken_of(const Context& in, std::uint32_t pos, std::uint32_t& none_bef
   for (int distance = 1; distance <= 40; ++distance) {
     const Span word = in.tokens.word_before(at, 8);
     if (word.empty() || pos - word.start > reach || at <= none_before) break;
-    if (in.lexicon.find(in.tokens.of(word)).labels.has(Label::pin)) return -distance;
+    if (in.lexicon.find_inside(in.tokens.of(word)).labels.has(Label::pin)) return -distance;
     at = word.start;
   }
   none_before = pos;

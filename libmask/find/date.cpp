@@ -120,7 +120,7 @@ class Reader {
     if (at(from) == ':') from = tokens_.word_after(from, 1).end;  // 3:e
     const Span word = tokens_.word_after(from, 3);
     if (word.empty() || word.size() > 10) return {};
-    const WordInfo& info = in_.lexicon.find(tokens_.of(word));
+    const WordInfo& info = in_.lexicon.find_inside(tokens_.of(word));
     if (!info.labels.has(Label::month) || !is_date(2000, static_cast<int>(info.value), value(index_))) return {};
     const auto month = static_cast<int>(info.value);
     const Span year = run(index_ + 1);

@@ -38,7 +38,7 @@ class Births {
   char at(std::int64_t position) const {
     return position >= 0 && position < std::int64_t{tokens_.size()} ? text_[static_cast<std::size_t>(position)] : '\0';
   }
-  WordInfo word(Span span) const { return in_.lexicon.find(tokens_.of(span)); }
+  WordInfo word(Span span) const { return in_.lexicon.find_inside(tokens_.of(span)); }
 
   // "född den 3 maj 2019", "Fødselsdato:_ 27/06-1979", "född i Chernihiv den 2 februari 1987"
   void after_word(Span birth) {

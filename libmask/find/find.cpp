@@ -115,10 +115,26 @@ bool comes_before(const Finding& a, const Finding& b) {
   return std::tuple(a.type, a.rule, b.score, a.evidence_start) < std::tuple(b.type, b.rule, a.score, b.evidence_start);
 }
 
-// Sorts the findings from `first` on.
-void sort_from(Findings& findings, std::size_t first) {
-  std::sort(findings.list.begin() + static_cast<std::ptrdiff_t>(first), findings.list.end(),
-            [](const Finding& a, const Finding& b) { return comes_before(a, b); });
+// Sorts the findings of a stretch, from `first` on: by the 64 bytes that they start in, then among neighbours.
+void sort_stretch(Findings& findings, std::size_t first, Span part, std::vector<Finding>& scratch) {
+  constexpr std::uint32_t width = 64;
+  const std::span<Finding> list = std::span(findings.list).subspan(first);
+  std::array<std::uint32_t, stretch / width + 3> next{};
+  const auto bucket = [&](const Finding& finding) -> std::size_t {
+    if (finding.span.start < part.start) return 0;
+    return finding.span.start < part.end ? 1 + (finding.span.start - part.start) / width : stretch / width + 1;
+  };
+  for (const Finding& finding : list) ++next[bucket(finding) + 1];
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  scratch.assign(list.begin(), list.end());
+  for (const Finding& finding : scratch) list[next[bucket(finding)]++] = finding;
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    if (!comes_before(list[i], list[i - 1])) continue;
+    const Finding moved = list[i];
+    std::size_t at = i;
+    for (; at > 0 && comes_before(moved, list[at - 1]); --at) list[at] = list[at - 1];
+    list[at] = moved;
+  }
 }
 
 // Puts the findings from `first` on, which are sorted, among those before them, which are too.
@@ -158,7 +174,7 @@ void sort_findings(Findings& findings) {
   }
 }
 
-Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon.triggers()) {}
+Finder::Finder(const Lexicon& lexicon, const NameModel* model) : lexicon_(&lexicon), model_(model), trigger_words_(lexicon) {}
 
 std::vector<std::string> Finder::reasons(std::string_view text, const Finding& finding) const {
   std::vector<std::string> out;
@@ -175,7 +191,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   const Tokens& tokens = work.tokens;
   scan(folded.text(), work.tokens);
 
-  work.memo.forget();
+  work.memo.begin(*lexicon_);
   RunLists lists(work.run_order);
   std::vector<Span> reaching;  // sure findings that reach into the next stretch
   std::size_t capital = 0;
@@ -184,20 +200,24 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   std::size_t sorted = 0;
   for (std::uint32_t from = 0; from < tokens.size(); from += stretch) {
     const std::uint32_t to = tokens.size() - from > stretch ? from + stretch : tokens.size();
-    trigger_words_.read(tokens, {from, to}, *lexicon_, work.words);
+    trigger_words_.read(tokens, {from, to}, model_ == nullptr ? std::span<const std::uint64_t>() : lexicon_->small_words(), work.words);
     run = lists.fill(tokens, run, to);
     for (const Span span : reaching) lists.claim(tokens, span);
     reaching.clear();
     lists.drop_claimed();
+    const std::span<const std::uint32_t> capitals = slice(tokens.capitals, capital, to);
+    work.capital_words.read(tokens, capitals, *lexicon_, work.memo);
     Context context{.tokens = tokens,
                     .lexicon = *lexicon_,
                     .memo = &work.memo,
                     .model = model_,
                     .names = &work.names,
                     .stretch = {from, to},
-                    .capitals = slice(tokens.capitals, capital, to),
+                    .capitals = capitals,
+                    .capital_words = work.capital_words.list(),
                     .ats = slice(tokens.ats, at, to),
                     .triggers = work.words.triggers,
+                    .small_words = std::span(work.words.small).first(work.words.small_count),
                     .runs = {},
                     .runs_by_size = {}};
     lists.show(context);
@@ -214,7 +234,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
       lists.drop_claimed();
       lists.show(context);
     }
-    sort_from(out, sorted);
+    sort_stretch(out, sorted, {from, to}, work.sorted);
     sorted = out.list.size();
   }
   reach_out(tokens, *lexicon_, model_, out);
@@ -222,7 +242,7 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   give_roles(tokens, *lexicon_, out);
   work.known.learn(tokens, *lexicon_, out);
   const std::size_t known = out.list.size();
-  work.known.find(tokens, *lexicon_, out);
+  work.known.find(tokens, *lexicon_, work.memo, out);
   merge_from(out, known);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);

@@ -26,8 +26,10 @@ class Finder {
     std::vector<std::uint32_t> run_order;
     TriggerWords::Workspace words;
     WordMemo memo;
+    CapitalWords capital_words;
     KnownPersons known;
     NameMemory names;
+    std::vector<Finding> sorted;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.

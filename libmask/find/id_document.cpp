@@ -126,7 +126,7 @@ bool under_head(const Context& in, std::uint32_t pos) {
     for (int words = 0; words < 3; ++words) {
       const Span word = word_after(tokens, cell, 2);
       if (word.size() == 0 || word.start >= end) break;
-      if (in.lexicon.find(tokens.of(word)).labels.any(document_labels)) return true;
+      if (in.lexicon.find_inside(tokens.of(word)).labels.any(document_labels)) return true;
       cell = word.end;
       if (at(tokens, cell) == sign && marked) break;
     }
@@ -173,7 +173,8 @@ void look_at(const Context& in, std::size_t index, Findings& out) {
     return;
   if (r.parts == 2 && r.letters == 0 && r.part[1].size <= 2 && r.part[1].joint != '-') return;
   constexpr Labels no_prefix = document_labels | numeric_labels | labels(Label::number, Label::national_id);
-  if (prefixed && (!in.lexicon.find(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA")) span.start = prefix.start;
+  if (prefixed && (!in.lexicon.find_inside(tokens.of(prefix)).labels.any(no_prefix) || tokens.of(prefix) == "LMA"))
+    span.start = prefix.start;
   out.add(span, Type::id_document, kind_of(said.label), said.distance >= -2 ? 930 : 750,
           {shape(Shape::loose), context(said.label, said.distance)});
 }

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 #include <utility>
 
 #include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -76,6 +78,13 @@ std::size_t sketch_bit(std::string_view word) {
   return (static_cast<unsigned char>(word[0]) & 31U) << 5 | second;
 }
 
+// The first three bytes of a word of three or more.
+std::size_t opening(const char* word) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, word, 4);
+  return ((bytes & 0xFFFFFFU) | 0x202020U) * 0x9E3779B1U >> 19;
+}
+
 // Is what stands in the finding no name of its own?
 bool hides_names(const Finding& finding) {
   switch (finding.type) {
@@ -100,11 +109,6 @@ class NameWords {
   }
   [[nodiscard]] std::span<const Span> all() const { return std::span(words_).first(count_); }
   [[nodiscard]] bool is_full() const { return count_ >= 2; }
-  [[nodiscard]] std::uint64_t key(const Tokens& tokens) const {
-    std::uint64_t sum = 0;
-    for (const Span word : all()) sum += word_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
-    return sum;
-  }
 
  private:
   std::array<Span, 8> words_{};
@@ -156,12 +160,14 @@ void KnownPersons::add_part(const Tokens& tokens, const Lexicon& lexicon, Span w
   const int weight = std::max(info.first_name, info.last_name);
   if (info.labels.any(no_name) && weight < 9) return;
   if (!is_full && info.common > 0) return;
-  insert({.key = word_key(text),
+  insert({.key = inside_key(text),
           .role = role,
           .is_bare = !is_full,
           .also_word = info.common > 0 || info.place > weight || !info.labels.empty()});
+  openings_[opening(text.data()) / 64] |= std::uint64_t{1} << (opening(text.data()) % 64);
+  if (word.size() < long_name || info.common > 0 || info.place > 0) return;
+  long_parts_.push_back({inside_key(text), bucket_of(text), word, role});
   sketch_[sketch_bit(text) / 64] |= std::uint64_t{1} << (sketch_bit(text) % 64);
-  if (word.size() >= long_name && info.common == 0 && info.place == 0) long_parts_.push_back({word_key(text), bucket_of(text), word, role});
 }
 
 void KnownPersons::add_initials(char first, char last) {
@@ -172,12 +178,41 @@ void KnownPersons::add_initials(char first, char last) {
   has_initials_ = true;
 }
 
-void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding) {
+void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, const Finding& finding, const Name& name) {
+  if (finding.score < (name.is_full ? sure_full : sure_bare)) return;
+  const bool shows_initials = name.is_full && finding.score >= sure_bare;
+  // Names come again and again: what was taken in is the same when taken in twice.
+  const std::uint64_t same = (name.order ^ (shows_initials ? 1U : 0U)) * 8 + static_cast<std::uint64_t>(finding.role) + 1;
+  std::uint64_t& learnt = learnt_[(same ^ same >> 32) % learnt_.size()];
+  if (learnt == same) return;
+  learnt = same;
   const NameWords words(tokens, finding.span);
-  if (finding.score < (words.is_full() ? sure_full : sure_bare)) return;
-  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, words.is_full());
-  if (words.is_full() && finding.score >= sure_bare)
-    add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
+  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, name.is_full);
+  if (shows_initials) add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
+}
+
+// Every mention of a full name gets the role that the first one with a role has.
+void KnownPersons::share_roles(Findings& findings) {
+  std::size_t with_role = 0;
+  for (const Name& name : names_) with_role += name.is_full && findings.list[name.finding].role != Role::none ? 1U : 0U;
+  if (with_role == 0) return;
+  roles_.assign(std::bit_ceil(with_role * 2 + 1), {});
+  const auto slot_of = [&](std::uint64_t key) -> NamedRole& {
+    std::size_t slot = (key ^ key >> 32) % roles_.size();
+    while (roles_[slot].key != 0 && roles_[slot].key != key) slot = (slot + 1) % roles_.size();
+    return roles_[slot];
+  };
+  for (const Name& name : names_) {
+    const Role role = findings.list[name.finding].role;
+    if (!name.is_full || role == Role::none) continue;
+    NamedRole& known = slot_of(name.key);
+    if (known.key == 0) known = {name.key, role};
+  }
+  for (const Name& name : names_) {
+    if (!name.is_full) continue;
+    const NamedRole& known = slot_of(name.key);
+    if (known.key != 0) findings.list[name.finding].role = known.role;
+  }
 }
 
 void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) {
@@ -185,26 +220,31 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
   for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
     if (findings.list[i].type != Type::person) continue;
     const NameWords words(tokens, findings.list[i].span);
-    if (words.is_full()) names_.push_back({words.key(tokens), i});
-  }
-  std::ranges::stable_sort(names_, {}, &Name::key);
-  for (std::size_t begin = 0, end = 0; begin < names_.size(); begin = end) {
-    Role role = Role::none;
-    for (end = begin; end < names_.size() && names_[end].key == names_[begin].key; ++end) {
-      if (role == Role::none) role = findings.list[names_[end].finding].role;
+    Name& name = names_.emplace_back(Name{.finding = i, .is_full = words.is_full()});
+    for (const Span word : words.all()) {
+      const std::uint64_t key = inside_key(tokens.of(word)) * 0x9E3779B97F4A7C15ULL;
+      if (name.first_key == 0) name.first_key = inside_key(tokens.of(word));
+      name.key += key;
+      name.order = (std::rotl(name.order, 7) ^ key ^ static_cast<unsigned char>(tokens.text[word.start])) * 0xBF58476D1CE4E5B9ULL;
     }
-    for (std::size_t i = begin; i < end; ++i) findings.list[names_[i].finding].role = role;
+    if (name.key == 0) name.key = 1;
   }
+  share_roles(findings);
   parts_.assign(parts_.empty() ? 256 : parts_.size(), {});
   count_ = 0;
   long_parts_.clear();
-  sketch_.assign(1024 / 64, 0);
+  learnt_.fill(0);
+  sketch_.fill(0);
+  openings_.fill(0);
   std::ranges::fill(initials_, 0U);
   has_initials_ = false;
   std::uint32_t covered = 0;  // up to here by something that is no person: the town of an address is nobody's name
-  for (const Finding& finding : findings.list) {
+  std::size_t next = 0;
+  for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
+    const Finding& finding = findings.list[i];
     if (finding.type == Type::person) {
-      if (finding.span.start >= covered) learn_name(tokens, lexicon, finding);
+      const Name& name = names_[next++];
+      if (finding.span.start >= covered) learn_name(tokens, lexicon, finding, name);
     } else if (hides_names(finding)) {
       covered = std::max(covered, finding.span.end);
     }
@@ -228,24 +268,25 @@ const KnownPersons::LongPart* KnownPersons::one_letter_off(const Tokens& tokens,
   return nullptr;
 }
 
-void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
-  std::string_view text = tokens.of(word);
-  const Part* known = part(word_key(text));
+// Is the word a part of a name taken in, or its genitive? Then it is found, unless it means something else here.
+bool KnownPersons::look_at(const Tokens& tokens, Span word, Findings& findings) const {
+  const std::uint32_t end = word.end;
+  const std::string_view text = tokens.of(word);
+  const Part* known = part(inside_key(text));
   if (known == nullptr && text.size() > 3 && lowered(text.back()) == 's') {  // Haddads
-    text.remove_suffix(1);
-    known = part(word_key(text));
     word.end -= 1;
+    known = part(inside_key(tokens.of(word)));
   }
-  if (known != nullptr) {
-    if (body_follows(tokens, tokens.word_end(word.start))) return;
-    if (known->also_word && (opens(tokens, word.start) || is_all_caps(text) || after_place_preposition(tokens, word.start))) return;
-    findings.add(word, Type::person, Kind::bare_name, known->also_word ? 450 : 650, {mask::lexicon(Source::document)}).role = known->role;
-    return;
-  }
-  word.end = tokens.word_end(word.start);
-  text = tokens.of(word);
-  if (text.size() < long_name || long_parts_.empty()) return;
-  const WordInfo& info = lexicon.find(text);
+  if (known == nullptr) return false;
+  if (body_follows(tokens, end)) return true;
+  if (known->also_word && (opens(tokens, word.start) || is_all_caps(tokens.of(word)) || after_place_preposition(tokens, word.start)))
+    return true;
+  findings.add(word, Type::person, Kind::bare_name, known->also_word ? 450 : 650, {mask::lexicon(Source::document)}).role = known->role;
+  return true;
+}
+
+void KnownPersons::look_for_slip(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Span word, Findings& findings) const {
+  const WordInfo& info = memo.find(lexicon, inside_key(tokens.of(word)));
   if (info.common > 0 || info.place > 0 || !info.labels.empty()) return;
   if (const LongPart* near = one_letter_off(tokens, word))
     findings.add(word, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)}).role = near->role;
@@ -255,10 +296,11 @@ void KnownPersons::look_at(const Tokens& tokens, const Lexicon& lexicon, Span wo
 void KnownPersons::look_at_small(const Tokens& tokens, const Lexicon& lexicon, Span word, Findings& findings) const {
   const auto known_as = [&](Span span) -> const Part* {
     const std::string_view text = tokens.of(span);
+    if (text.size() < 4) return nullptr;
+    const Part* known = part(inside_key(text));
+    if (known == nullptr || known->also_word) return nullptr;
     const WordInfo& info = lexicon.find(text);
-    if (text.size() < 4 || info.common > 0 || info.place > 0 || !info.labels.empty()) return nullptr;
-    const Part* known = part(word_key(text));
-    return known != nullptr && !known->also_word ? known : nullptr;
+    return info.common == 0 && info.place == 0 && info.labels.empty() ? known : nullptr;
   };
   const Part* known = known_as(word);
   if (known == nullptr && lowered(tokens.text[word.end - 1]) == 's') {
@@ -282,14 +324,13 @@ void KnownPersons::look_at_initials(const Tokens& tokens, std::uint32_t start, F
   findings.add({start, second + 2}, Type::person, Kind::bare_name, 500, {mask::lexicon(Source::document), shape(Shape::loose)});
 }
 
-void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) const {
+void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, WordMemo& memo, Findings& findings) const {
   if (count_ == 0) return;
   findings.rule = known_person_rule;
-  for (Finding& finding : findings.list) {
-    if (finding.type != Type::person || finding.role != Role::none) continue;
-    const NameWords words(tokens, finding.span);
-    if (words.is_full() || words.all().empty()) continue;
-    if (const Part* known = part(word_key(tokens.of(words.all().front())))) finding.role = known->role;
+  for (const Name& name : names_) {
+    Finding& finding = findings.list[name.finding];
+    if (name.is_full || name.first_key == 0 || finding.role != Role::none) continue;
+    if (const Part* known = part(name.first_key)) finding.role = known->role;
   }
   const std::size_t before = findings.list.size();
   std::size_t next = 0;
@@ -301,17 +342,21 @@ void KnownPersons::find(const Tokens& tokens, const Lexicon& lexicon, Findings& 
         covered = std::max(covered, finding.span.end);
     }
     if (start < covered) return;
-    const char c = tokens.text[start];
-    if (has_initials_ && is_upper(c) && at(tokens, start + 1) == '.') return look_at_initials(tokens, start, findings);
-    const std::size_t sketch = sketch_bit(tokens.text.substr(start, 2));
-    if ((sketch_[sketch / 64] >> (sketch % 64) & 1) == 0) return;
+    const char* const text = tokens.text.data() + start;
+    if (has_initials_ && text[1] == '.' && is_upper(text[0])) return look_at_initials(tokens, start, findings);
+    const std::size_t opens_with = opening(text);
+    const std::size_t sketch = sketch_bit({text, 2});
+    const bool may_be_part = (openings_[opens_with / 64] >> (opens_with % 64) & 1) != 0;
+    const bool may_be_slip = (sketch_[sketch / 64] >> (sketch % 64) & 1) != 0;
+    if (!may_be_part && !may_be_slip) return;
     const Span word{start, tokens.word_end(start)};
     if (word.size() < 3 || word.size() > longest) return;
-    if (capital_at(tokens, start)) {
-      look_at(tokens, lexicon, word, findings);
-    } else {
-      look_at_small(tokens, lexicon, word, findings);
+    if (!capital_at(tokens, start)) {
+      if (may_be_part) look_at_small(tokens, lexicon, word, findings);
+      return;
     }
+    if (may_be_part && look_at(tokens, word, findings)) return;
+    if (may_be_slip && word.size() >= long_name) look_for_slip(tokens, lexicon, memo, word, findings);
   };
   if (tokens.size() > small_text) {
     for (const std::uint32_t start : tokens.capitals) look(start);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -30,7 +30,7 @@ std::uint32_t below(const Context& in, const NamePart& part) {
   const std::string_view text = in.tokens.text;
   const std::uint32_t start = part.span.end + 1;
   if (part.info->first_name < 6 || part.info->common > 0 || part.info->last_name >= 8 || !is_upper(text, start)) return 0;
-  const WordInfo& info = in.lexicon.find(in.tokens.of({start, in.tokens.word_end(start)}));
+  const WordInfo& info = in.lexicon.find_inside(in.tokens.of({start, in.tokens.word_end(start)}));
   if (info.common > 0 || info.place > 0 || !info.labels.empty() || info.first_name > info.last_name) return 0;
   if (info.last_name >= 7) return start;
   constexpr std::uint32_t long_line = 40;
@@ -88,7 +88,7 @@ NamePart read_part(const Context& in, std::uint32_t start) {
   if (has_digit || word.size() > 32 || ((weight > 0 || part.is_unknown()) && word.size() <= 5 && small_words.contains(word)))
     part.is_capital = false;
   if (word.size() > 3 && (word.back() | 0x20) == 's' && weight <= 7 && part.info->common == 0 && part.info->labels.empty()) {  // genitive
-    const WordInfo& bare = in.lexicon.find(word.substr(0, word.size() - 1));
+    const WordInfo& bare = in.lexicon.find_inside(word.substr(0, word.size() - 1));
     const bool stronger = std::max(bare.first_name, bare.last_name) >= weight + 5;
     if (stronger ||
         (part.is_unknown() && (bare.place > 0 || bare.common > 0 || weight + bare.first_name + bare.last_name > 0 || !bare.labels.empty())))

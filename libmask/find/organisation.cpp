@@ -7,8 +7,8 @@
 
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -17,40 +17,22 @@ using around::at;
 using around::capital_at;
 
 // Endings that name an organisation in one word: Bäckbyskolan, Tingvallagymnasiet, Husflidsforeningen.
-constexpr std::array<std::string_view, 50> endings = {
-    "skolan",       "skolen",    "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",  "huset",     "hemmet",
-    "hjemmet",      "boendet",   "klubben",    "kyrkan",     "kirken",     "stiftelsen", "centret",    "fonden",    "garden",
-    "gården",       "förening",  "forening",   "klubb",      "klub",       "kooperativ", "byrån",      "hallen",    "församling",
-    "församlingen", "menighed",  "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",    "skole",
-    "skola",        "gymnasium", "stiftelse",  "selskap",    "börsen",     "boden",      "slagteriet", "fabrikken", "fabriken",
-    "kliniken",     "klinikken", "apoteket",   "forsikring", "försäkring"};
-// The last four bytes of the endings, hashed.
-struct LastFour {
-  std::array<std::uint64_t, 64> bits{};
-  static constexpr std::uint32_t hash_of(std::string_view four) {
-    std::uint32_t value = 0;
-    for (const char c : four) value = value << 8 | (static_cast<unsigned char>(c) | 0x20U);
-    return value * 0x9E3779B1U >> 20;
-  }
-  constexpr explicit LastFour(std::span<const std::string_view> words) {
-    for (const std::string_view word : words) {
-      const std::uint32_t hash = hash_of(word.substr(word.size() - 4));
-      bits[hash / 64] |= std::uint64_t{1} << (hash % 64);
-    }
-  }
-  [[nodiscard]] constexpr bool has(std::string_view four) const {
-    const std::uint32_t hash = hash_of(four);
-    return (bits[hash / 64] >> (hash % 64) & 1) != 0;
-  }
-};
-constexpr LastFour last_four(endings);
-// Endings and words of what is no organisation here.
-constexpr std::array<std::string_view, 38> bodies = {
-    "kommun",   "kommune",   "kommunen",    "verket",        "styrelsen",     "nämnden",       "nämnd",    "nævnet",
-    "rådet",    "rätten",    "retten",      "rätt",          "ret",           "domstolen",     "domstol",  "myndigheten",
-    "sjukhus",  "sjukhuset", "sygehus",     "sygehuset",     "hospital",      "hospitalet",    "regionen", "region",
-    "polisen",  "politi",    "politiet",    "kassan",        "förvaltningen", "forvaltningen", "kontoret", "enheten",
-    "udvalget", "centralen", "ministeriet", "departementet", "inspektionen",  "ankestyrelsen"};
+constexpr EndingSet endings({"skolan",     "skolen",     "gymnasiet",  "föreningen", "foreningen", "förskola",   "förskolan",
+                             "huset",      "hemmet",     "hjemmet",    "boendet",    "klubben",    "kyrkan",     "kirken",
+                             "stiftelsen", "centret",    "fonden",     "garden",     "gården",     "förening",   "forening",
+                             "klubb",      "klub",       "kooperativ", "byrån",      "hallen",     "församling", "församlingen",
+                             "menighed",   "menigheden", "selskab",    "selskabet",  "bolaget",    "bolag",      "kassen",
+                             "skole",      "skola",      "gymnasium",  "stiftelse",  "selskap",    "börsen",     "boden",
+                             "slagteriet", "fabrikken",  "fabriken",   "kliniken",   "klinikken",  "apoteket",   "forsikring",
+                             "försäkring"});
+// Words of what is no organisation here; the longer ones as endings too.
+constexpr WordSet short_bodies({"rätt", "ret"});
+constexpr EndingSet bodies({"kommun",   "kommune",     "kommunen",      "verket",        "styrelsen",    "nämnden",
+                            "nämnd",    "nævnet",      "rådet",         "rätten",        "retten",       "domstolen",
+                            "domstol",  "myndigheten", "sjukhus",       "sjukhuset",     "sygehus",      "sygehuset",
+                            "hospital", "hospitalet",  "regionen",      "region",        "polisen",      "politi",
+                            "politiet", "kassan",      "förvaltningen", "forvaltningen", "kontoret",     "enheten",
+                            "udvalget", "centralen",   "ministeriet",   "departementet", "inspektionen", "ankestyrelsen"});
 
 class Organisations {
  public:
@@ -67,24 +49,20 @@ class Organisations {
       if (trigger.labels.has(Label::organisation_head) && by_head(trigger.span)) continue;
       if (trigger.labels.has(Label::employed)) by_work(trigger.span);
     }
-    for (const std::uint32_t start : in_.capitals) {
-      if (at(tokens_, std::int64_t{start} + 1) == '/') {
-        by_slash(start);
-      } else if (may_end(start)) {
-        by_ending(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.size() == 1) {
+        if (at(tokens_, word.span.end) == '/') by_slash(word.span.start);
+      } else if (word.span.size() >= 8 && word.info->common == 0) {
+        by_ending(word.span, *word.info);
       }
     }
   }
 
  private:
   [[nodiscard]] bool is_capital(Span word) const { return !word.empty() && capital_at(tokens_, word.start); }
-  static bool ends_like(std::string_view word, std::string_view ending) {
-    return word.size() > ending.size() && same_word(word.substr(word.size() - ending.size()), ending);
-  }
   [[nodiscard]] bool is_body(Span word) const {
     const std::string_view form = tokens_.of(word);
-    return std::ranges::any_of(bodies,
-                               [&](std::string_view body) { return same_word(form, body) || (body.size() > 5 && ends_like(form, body)); });
+    return short_bodies.contains(form) || !bodies.find(form, 0).empty();
   }
   [[nodiscard]] bool any_body(Span name) const {
     for (Span word = around::word_at(tokens_, name.start); !word.empty() && word.start < name.end;
@@ -307,26 +285,19 @@ class Organisations {
     if (words >= 2) add({first.start, end_of_name(first)}, 560);
   }
 
-  // A quick look at the last four bytes of a word: hardly any but the endings pass.
-  [[nodiscard]] bool may_end(std::uint32_t start) const {
-    const std::uint32_t end = tokens_.word_end(start);
-    return end - start >= 8 && last_four.has(text_.substr(end - 4, 4));
-  }
-  void by_ending(std::uint32_t start) {
-    const Span word{start, tokens_.word_end(start)};
+  void by_ending(Span word, const WordInfo& info) {
+    const std::uint32_t start = word.start;
     const std::string_view form = tokens_.of(word);
     if (form.size() > 40) return;
-    const auto* const ending = std::ranges::find_if(endings, [&](std::string_view e) { return ends_like(form, e); });
-    if (ending == endings.end()) return;
-    const WordInfo& info = in_.word(word);
-    if (info.common > 0 || info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail)))
-      return;
+    const std::string_view ending = endings.find(form);
+    if (ending.empty()) return;
+    if (info.labels.any(labels(Label::authority, Label::title, Label::organisation_head, Label::organisation_tail))) return;
     const std::uint32_t begin = start_of_name(word);
     const bool definite = (form.back() | 0x20) == 'n' || (form.back() | 0x20) == 't';
     const std::uint32_t end = definite && !opens_list(word.end) ? end_of_name(word) : word.end;
     const bool alone = begin == start && end == word.end;
     const bool vague = is_one_of(
-        *ending, {"huset", "hallen", "boden", "fonden", "kliniken", "klinikken", "gården", "garden", "centret", "byrån", "hemmet"});
+        ending, {"huset", "hallen", "boden", "fonden", "kliniken", "klinikken", "gården", "garden", "centret", "byrån", "hemmet"});
     if (alone && is_one_of(form, {"rådhuset",      "kulturhuset",    "stadshuset",  "folkhälsan",  "familieretshuset", "jobcentret",
                                   "borgercentret", "medborgarhuset", "kommunhuset", "borgerhuset", "sygehuset",        "sjukhemmet",
                                   "klubbhuset",    "sommarhuset",    "sommerhuset", "förskolan",   "grundskolan",      "gymnasiet",

@@ -6,8 +6,8 @@
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/name_parts.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -33,8 +33,8 @@ class Persons {
   Persons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) {
-      if (start >= read_to_ && may_matter(start)) look_at(start);
+    for (const CapitalWord& word : in_.capital_words) {
+      if (word.span.start >= read_to_ && may_matter(word)) look_at(word.span.start);
     }
   }
 
@@ -47,23 +47,28 @@ class Persons {
 
   // The quick look. Most capitals only open a sentence or belong to no name: a word that can be none, with no part of a name behind it,
   // where nothing before it says that a name follows.
-  bool may_matter(std::uint32_t start) const {
-    const std::uint32_t end = tokens_.word_end(start);
-    if (start < 3 || end - start < 3 || end + 2 >= tokens_.size()) return true;
-    const std::string_view word{text_.data() + start, end - start};
-    const std::uint64_t key = word_key(word);
+  bool may_matter(const CapitalWord& candidate) const {
+    const auto [start, end] = candidate.span;
+    if (start < 3 || end + 2 >= tokens_.size()) return true;
     const char after = text_[end];
-    if (in_.lexicon.may_be_name(key)) {
-      // A common word that opens a sentence is no name by itself.
-      return after != ' ' || may_go_on(end + 1) || !after_sentence(start) || in_.lexicon.at(key).common == 0;
+    const bool is_letter = end - start == (static_cast<unsigned char>(text_[start]) >= 0xC3 ? 2 : 1);
+    if (is_letter) return after == '.';
+    const WordInfo& info = *candidate.info;
+    const bool goes_on = after == ' ' ? may_go_on(end + 1) : joins_part[byte(after)];
+    if ((info.first_name | info.last_name) != 0) {
+      if (goes_on) return true;
+      // A common word that opens a sentence is no name by itself; nor is a place.
+      if (info.common > 0) return after != ' ' || !after_sentence(start);
+      return info.place <= info.first_name || may_be_genitive({start, end}) || may_be_announced(start);
     }
-    const bool genitive = (word.back() | 0x20) == 's';
-    const WordInfo& info = in_.lexicon.at(key);
     if (info.common > 0 || !info.labels.empty()) return false;  // known, and no name
-    if (genitive && in_.lexicon.may_be_name(word_key(word.substr(0, word.size() - 1)))) return true;
-    if (after == ' ' ? may_go_on(end + 1) : after == '-' || after == '\'' || after == ',' || after == '\n' || after == folded_mark)
-      return true;
-    return !after_sentence(start) && may_be_announced(start);
+    if (info.place == 0 && goes_on) return true;
+    if (may_be_genitive({start, end})) return true;
+    return info.place == 0 && !after_sentence(start) && may_be_announced(start);
+  }
+
+  bool may_be_genitive(Span word) const {
+    return (text_[word.end - 1] | 0x20) == 's' && in_.lexicon.may_be_name(inside_key(tokens_.of({word.start, word.end - 1})));
   }
 
   // Could a name go on at `position`, behind a blank: a capital, a quote, or a particle (von, al) before a capital?
@@ -88,7 +93,8 @@ class Persons {
     if (!tokens_.in_word(std::int64_t{before} - 1)) return text_[before - 1] != '\n' && text_[before - 1] != '.';
     const Span word{tokens_.word_start(before), before};
     return is_lead(tokens_.of(word)) ||
-           in_.word(word).labels.any(labels(Label::title, Label::name_phrase, Label::person_label, Label::birth)) || word.size() == 1;
+           in_.word(word).labels.any(labels(Label::title, Label::name_phrase, Label::person_label, Label::birth)) ||
+           (word.size() == 1 && text_[word.start] != 'i');
   }
 
   static bool is_lead(std::string_view word) {
@@ -140,7 +146,7 @@ class Persons {
     if (!form && mark != '\n' && (blanks != 1 || (mark != '.' && !tokens_.in_word(p)))) return before;
     const Span word = tokens_.word_before(static_cast<std::uint32_t>(p + 1), 2);
     if (word.empty() || (mark == '.' && word.size() > 4)) return before;
-    const Labels says = in_.lexicon.find(tokens_.of(word)).labels;
+    const Labels says = in_.lexicon.find_inside(tokens_.of(word)).labels;
     before.labels = says;
     const bool kin = says.has(Label::person_label) && says.has(Label::age);  // "sonen", "hustru"; but "från", "namn" need a colon
     if (mark == '\n') {                                                      // a label on the line above, with a colon or alone on it
@@ -194,7 +200,7 @@ class Persons {
     if (next.empty() || at(last.span.end) == '\n') return false;  // the address below a name
     const char first = at(next.start);
     if (first >= '0' && first <= '9') return last.info->last_name == 0 && in_.lexicon.street_suffix(tokens_.of(last.span)) != 0;
-    return is_site(tokens_.of(next)) || in_.lexicon.find(tokens_.of(next)).labels.has(Label::street);
+    return is_site(tokens_.of(next)) || in_.lexicon.find_inside(tokens_.of(next)).labels.has(Label::street);
   }
   // "Erik Dahlbergsgatan", "Klaus Berntsensvej": no number behind.
   static bool names_street(std::string_view word) {

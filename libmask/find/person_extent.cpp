@@ -3,7 +3,7 @@
 
 #include "libmask/find/around.h"
 #include "libmask/find/person_role.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

@@ -7,7 +7,7 @@
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
 #include "libmask/find/signs.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -217,8 +217,8 @@ void run(const Context& in, Findings& out) {
   each_sign(in, '/', [&](std::uint32_t slash) { look_at_slash(in, slash, out); });
   each_sign(in, '"', [&](std::uint32_t quote) { look_at_nickname(in, quote, out); });
   static constexpr WordSet labels({"ref", "referent", "sekr", "kontrol", "kontroll", "sign", "avskr", "afskr", "renskr", "handl", "utskr"});
-  for (const std::uint32_t start : in.capitals) {
-    const std::uint32_t end = word_end(tokens, start);
+  for (const CapitalWord& word : in.capital_words) {
+    const auto [start, end] = word.span;
     const char after = at(tokens, end);
     if (after == ' ') {
       const bool is_letter_alone = end - start == (static_cast<unsigned char>(tokens.text[start]) < 0x80 ? 1U : 2U);

@@ -6,8 +6,8 @@
 #include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -19,94 +19,196 @@ constexpr std::int32_t score_shift = person_lean - NameModel::unit * 62 / 100;
 
 constexpr std::uint32_t reach = 512;        // bytes looked at before a stretch
 constexpr std::uint32_t mark_distance = 3;  // words
-constexpr int words_around = 3;             // a candidate, each with what stands close to it
-constexpr std::uint16_t sure = 850;         // a rule's score
+constexpr int words_around = 3;             // words that are asked about are looked at together where no more than two others part them
+constexpr std::uint32_t close_bytes = 80;
+constexpr std::size_t words_before = 2;  // that the model sees before the first
+constexpr int words_after = 3;           // and behind the last, if the next is short; else one less
+constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+constexpr std::uint16_t sure = 850;  // a rule's score
+// A word that by itself, with that lean, speaks against a person is not asked about for its own sake. Behind "heter", with
+// a hyphen and beside another such word it takes twice as much.
+constexpr std::int32_t hopeless = -person_lean;
+constexpr std::int32_t twice_hopeless = 2 * hopeless;
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 class ModelPersons {
  public:
-  ModelPersons(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out) {}
+  ModelPersons(const Context& in, Findings& out)
+      : in_(in), tokens_(in.tokens), text_(in.tokens.text), words_(in.names->words), out_(out), asked_(in.names->asked) {}
 
   // Only where a name may be that no rule is sure of, with a few words before and behind.
   void run() {
     from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
     note_covered();
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
-    std::uint32_t at = from_;
-    Span window;
-    bool is_open = false;  // does the window hold a word that no rule is sure of?
-    for (;;) {
-      const Span word = next_word(at);
-      if (word.empty() || word.start >= in_.stretch.end + reach) break;
-      at = word.end;
-      if (!may_be_name(word)) continue;
-      if (window.empty() || word.start > window.end) {
-        if (is_open) look_at(window);
-        // Beyond the stretch, only what goes on a window counts.
-        if (word.start >= in_.stretch.end) {
-          is_open = false;
-          break;
-        }
-        window.start = chunks_before(word.start);
-        is_open = false;
-      }
-      window.end = chunks_after(word.end);
-      is_open = is_open || (!is_covered(word.start) && (verdict_ & is_thing) == 0);
+    read_asked();
+    open_neighbours();
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      if (!asked_[i].is_open()) continue;
+      std::size_t first = i;
+      while (first > done && are_close(asked_[first - 1].word, asked_[first].word)) --first;
+      // Beyond the stretch, only what goes on from within counts.
+      if (asked_[first].word.start >= in_.stretch.end) break;
+      while (i + 1 < asked_.size() && are_close(asked_[i].word, asked_[i + 1].word)) ++i;
+      look_at(first, i);
+      done = i + 1;
     }
-    if (is_open) look_at(window);
   }
 
  private:
-  Span next_word(std::uint32_t at) const {
-    std::size_t block = at / 64;
-    const std::size_t blocks = (tokens_.size() + 63) / 64;
-    if (block >= blocks) return {};
-    std::uint64_t bits = tokens_.word_bits[block] & (~std::uint64_t{0} << (at % 64));
-    while (bits == 0) {
-      if (++block >= blocks) return {};
-      bits = tokens_.word_bits[block];
+  // All words of the stretch, and of some bytes before and behind it, that gate_words() may choose.
+  void read_asked() {
+    asked_.clear();
+    const std::uint32_t to = tokens_.size() - in_.stretch.end > reach ? in_.stretch.end + reach : tokens_.size();
+    std::vector<std::uint32_t>& small = in_.names->small;
+    small.resize(2 * reach);
+    const auto more = [&](Span span) {
+      return std::span(small).first(TriggerWords::read_small(tokens_, span, in_.lexicon.small_words(), small.data()));
+    };
+    const std::span<const std::uint32_t> all = tokens_.capitals;
+    const std::uint32_t* const before = std::lower_bound(all.data(), in_.capitals.data(), from_);
+    const std::uint32_t* const behind = in_.capitals.data() + in_.capitals.size();
+    const std::uint32_t* const end = std::lower_bound(behind, all.data() + all.size(), to);
+    read_asked({before, in_.capitals.data()}, more({from_, in_.stretch.start}));
+    read_asked(in_.capitals, in_.small_words);
+    read_asked({behind, end}, more({in_.stretch.end, to}));
+    note_announced(~std::uint32_t{0});
+  }
+  // In the order in which they stand; capitals may be in both lists.
+  void read_asked(std::span<const std::uint32_t> capitals, std::span<const std::uint32_t> small) {
+    constexpr std::uint32_t none = ~std::uint32_t{0};
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (;;) {
+      const std::uint32_t capital = i < capitals.size() ? capitals[i] : none;
+      const std::uint32_t other = j < small.size() ? small[j] : none;
+      const std::uint32_t start = std::min(capital, other);
+      if (start == none) return;
+      i += capital == start ? 1 : 0;
+      j += other == start ? 1 : 0;
+      read_word(start, capital == start);
     }
-    const auto start = static_cast<std::uint32_t>(block * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-    return {start, tokens_.word_end(start)};
+  }
+  void read_word(std::uint32_t start, bool is_capital) {
+    const Span word{start, tokens_.word_end(start)};
+    const bool is_announced = announced_ == start;
+    if (is_announced) announced_ = nowhere;
+    if (announced_ < start) note_announced(start);
+    if (is_capital && is_covered(start)) {
+      asked_.push_back({word, Asked::State::closed});
+      return;
+    }
+    const unsigned verdict = verdict_of(word, is_capital);
+    const bool announces =
+        (verdict & may_announce) != 0 && name_features::announces_name(tokens_.of(word), in_.lexicon.find(tokens_.of(word)).labels);
+    const bool has_hyphen = text_[word.end] == '-';
+    const bool may_be_name =
+        is_capital ? (verdict & is_ordinary) == 0 || has_hyphen || !opens(start) : is_announced || (verdict & is_small_name) != 0;
+    if (may_be_name || is_announced || announces) {
+      const bool asks =
+          may_be_name && ((verdict & is_thing) == 0 || has_hyphen) && !((verdict & is_town) != 0 && follows_preposition(word));
+      asked_.push_back({word, asks ? state_of(word, is_announced) : Asked::State::closed});
+    }
+    if (announces) announce(word.end, is_capital);
+  }
+  // The word behind a word that announces a name: behind small ones whatever it is.
+  void announce(std::uint32_t at, bool is_capital) {
+    int line_ends = 0;
+    for (; is_blank(text_[at]) && at < text_.size(); ++at) line_ends += text_[at] == '\n' ? 1 : 0;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    // 0lga, misread, may be a name; 0611 is none.
+    if (is_capital || line_ends > 1 || !tokens_.in_word(at) ||
+        (is_digit(text_[at]) && (is_digit(text_[at + 1]) || !tokens_.in_word(at + 1))))
+      return;
+    announced_ = at;
+  }
+  // A word that is announced and in neither list.
+  void note_announced(std::uint32_t before) {
+    if (announced_ >= before) return;
+    asked_.push_back({{announced_, tokens_.word_end(announced_)}, state_of({announced_, tokens_.word_end(announced_)}, true)});
+    announced_ = nowhere;
   }
 
-  // As gate_words() has it, or more.
-  bool may_be_name(Span word) {
-    const auto first = static_cast<unsigned char>(text_[word.start]);
-    if (first >= '0' && first <= '9') return false;
-    const bool is_capital =
-        (first >= 'A' && first <= 'Z') || (first == 0xC3 && static_cast<unsigned char>(text_[word.start + 1]) < 0x9F) || first >= 0xC4;
-    const unsigned verdict = verdict_of(word, is_capital);
-    verdict_ = text_[word.end] == '-' ? verdict & ~is_thing : verdict;
-    if (is_capital) return (verdict & is_ordinary) == 0 || text_[word.end] == '-' || !opens(word.start);
-    const bool is_announced = announced_ == word.start;
-    if ((verdict & announces) != 0) announced_ = word.end + 1;
-    return is_announced || (verdict & is_small_name) != 0;
+  void open_neighbours() {
+    const auto are_neighbours = [&](const Asked& a, const Asked& b) {
+      return b.word.start == a.word.end + 1 && is_blank(text_[a.word.end]);
+    };
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      if (asked_[i].state != Asked::State::half_open) continue;
+      const bool has_neighbour =
+          (i > 0 && are_neighbours(asked_[i - 1], asked_[i])) || (i + 1 < asked_.size() && are_neighbours(asked_[i], asked_[i + 1]));
+      asked_[i].state = has_neighbour ? Asked::State::open : Asked::State::closed;
+    }
+  }
+
+  // Is no rule sure of it, and may the words around make it a person?
+  Asked::State state_of(Span word, bool is_announced) const {
+    if (is_covered(word.start)) return Asked::State::closed;
+    const bool is_whole = stands_alone(word);
+    const Span whole = is_whole ? word : whole_word(word.start);
+    const std::int32_t alone = in_.model->person_alone(tokens_.of(whole), in_.lexicon, genre, in_.names->work);
+    if (alone >= (is_announced || !is_whole ? twice_hopeless : hopeless)) return Asked::State::open;
+    return alone >= twice_hopeless ? Asked::State::half_open : Asked::State::closed;
+  }
+  // Is it one word to the model too? (Not "Anna-Lena", "S.")
+  bool stands_alone(Span word) const {
+    const auto joins = [&](char c) { return c == '-' || c == '\'' || c == '.' || c == '@' || c == '_' || c == '/' || c == ':'; };
+    if (joins(text_[word.end]) && (tokens_.in_word(word.end + 1) || word.size() < 3)) return false;
+    return word.start < 2 || !joins(text_[word.start - 1]) || !tokens_.in_word(word.start - 2);
+  }
+  // The word of the model that holds a byte.
+  Span whole_word(std::uint32_t at) const {
+    WordReader reader(text_, chunks_before(at, 0), tokens_.size(), [&](std::uint32_t from) { return tokens_.word_end(from); });
+    ModelWord word;
+    while (reader.next(word) && word.span.end <= at) {
+    }
+    return word.span;
+  }
+
+  // "i Lund", "från Falun", and no other capital behind it ("från Holm Berg").
+  bool follows_preposition(Span word) const {
+    if (word.start < 4 || text_[word.start - 1] != ' ' || text_[word.end] == '-') return false;
+    if (text_[word.end] == ' ' && is_capital_at(word.end + 1)) return false;
+    const std::string_view before = tokens_.of({tokens_.word_start(word.start - 1), word.start - 1});
+    return before == "i" || before == "från" || before == "fra" || before == "till" || before == "til";
+  }
+  bool is_capital_at(std::uint32_t at) const {
+    const auto c = static_cast<unsigned char>(text_[at]);
+    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && static_cast<unsigned char>(text_[at + 1]) < 0x9F) || c >= 0xC4;
   }
 
   // What can be said of a word wherever it stands; looked up once for each word met lately.
   static constexpr unsigned is_small_name = 1;
-  static constexpr unsigned announces = 2;
+  static constexpr unsigned may_announce = 2;
   static constexpr unsigned is_ordinary = 4;
   static constexpr unsigned is_thing = 8;  // a place or a label, and no name
+  static constexpr unsigned is_town = 16;  // a place rather than a name
+  static constexpr unsigned verdicts = 31;
   static constexpr std::size_t verdict_slots = 4096;
   unsigned verdict_of(Span word, bool is_capital) const {
-    const std::string_view spelling = tokens_.of(word);
-    const std::uint64_t word_is = word_key(spelling);
-    const std::uint64_t key = is_capital ? ~word_is : word_is;
+    // Of all bytes of a word, as word_key() looks at them, and quicker.
+    const char* const bytes = text_.data() + word.start;
+    const std::uint32_t size = word.size();
+    const std::uint64_t first = lexicon_key::load8(bytes) << (64 - 8 * std::min(size, 8U));
+    const std::uint64_t middle = size > 16 ? lexicon_key::load8(bytes + size / 2 - 4) : 0;
+    const std::uint64_t last = size > 8 ? lexicon_key::load8(bytes + size - 8) : 0;
+    const std::uint64_t key = lexicon_key::mix(first + middle * 3, last + size * 0x589965CC75374CC3ULL);
     std::uint64_t& kept = in_.names->verdicts[key >> 40 & (verdict_slots - 1)];
-    if (((kept ^ key) >> 4) != 0) {
-      unsigned verdict = is_capital && in_.model->is_ordinary(spelling, in_.lexicon) ? is_ordinary : 0;
-      const WordInfo& info = in_.lexicon.at(word_is);
-      if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
-      if (spelling.size() > 2 && info.common == 0 && info.labels.empty() && std::max(info.first_name, info.last_name) >= 4)
-        verdict |= is_small_name;
-      if (name_features::announces_name(spelling, info.labels)) verdict |= announces;
-      kept = (key & ~std::uint64_t{15}) | verdict;
-    }
-    return kept & 15;
+    if ((kept ^ key) > verdicts) kept = (key & ~std::uint64_t{verdicts}) | judge_word(tokens_.of(word), is_capital);
+    return kept & verdicts;
+  }
+  unsigned judge_word(std::string_view spelling, bool is_capital) const {
+    const WordInfo& info = in_.lexicon.find(spelling);
+    unsigned verdict = name_features::names_in_small(spelling, info) ? is_small_name : 0;
+    if (is_capital && in_.model->is_ordinary(spelling, in_.lexicon)) verdict |= is_ordinary;
+    if (is_capital && info.first_name + info.last_name == 0 && (info.place > 0 || !info.labels.empty())) verdict |= is_thing;
+    if (is_capital && info.place > 0 && info.place >= std::max(info.first_name, info.last_name)) verdict |= is_town;
+    const bool greets = std::ranges::any_of(name_features::greetings, [&](std::string_view other) { return same_word(spelling, other); });
+    if (greets || name_features::announces_name(spelling, info.labels)) verdict |= may_announce;
+    return verdict;
   }
 
   // What rules are sure of needs no model.
@@ -118,8 +220,13 @@ class ModelPersons {
       // Those of earlier stretches are sorted.
       if (finding.span.start + reach < from_) break;
       if (finding.score < sure) continue;
-      for (std::uint32_t at = std::max(finding.span.start, from_); at < std::min(finding.span.end, in_.stretch.end); ++at)
-        bits[(at - from_) / 64] |= std::uint64_t{1} << ((at - from_) % 64);
+      const std::uint32_t end = std::min(finding.span.end, in_.stretch.end);
+      for (std::uint32_t at = std::max(finding.span.start, from_); at < end;) {
+        const std::uint32_t bit = (at - from_) % 64;
+        const std::uint32_t count = std::min(end - at, 64 - bit);
+        bits[(at - from_) / 64] |= ~std::uint64_t{0} >> (64 - count) << bit;
+        at += count;
+      }
     }
   }
   bool is_covered(std::uint32_t at) const {
@@ -131,45 +238,82 @@ class ModelPersons {
     if (text_[start - 1] == '\n') return true;
     if (text_[start - 1] != ' ') return false;
     const char mark = start > 1 ? text_[start - 2] : '\n';
+    // Not behind an initial.
+    if (mark == '.' && start > 2 && tokens_.in_word(start - 3)) {
+      const Span before{tokens_.word_start(start - 2), start - 2};
+      if (is_capital_at(before.start) && before.size() == (static_cast<unsigned char>(text_[before.start]) < 0x80 ? 1U : 2U)) return false;
+    }
     return mark == '.' || mark == '!' || mark == '?' || mark == ':' || mark == '-' || mark == '\n' || mark == folded_bullet;
   }
 
+  // Two words at most between two, which blanks divide; and no more bytes than words have.
+  bool are_close(Span left, Span right) const {
+    if (right.start - left.end > close_bytes) return false;
+    int blanks = 0;
+    bool is_in = true;
+    for (std::uint32_t at = left.end; at < right.start && blanks <= words_around; ++at) {
+      const bool is_out = is_blank(text_[at]);
+      blanks += is_in && is_out ? 1 : 0;
+      is_in = !is_out;
+    }
+    return blanks <= words_around;
+  }
   // Where the words before `at` begin, as many as are looked at; blanks divide them.
-  std::uint32_t chunks_before(std::uint32_t at) const {
-    for (int i = 0; i <= words_around && at > 0; ++i) {
+  std::uint32_t chunks_before(std::uint32_t at, std::size_t words) const {
+    for (std::size_t i = 0; i <= words && at > 0; ++i) {
       while (at > 0 && !is_blank(text_[at - 1])) --at;
-      if (i == words_around) break;
+      if (i == words) break;
       while (at > 0 && is_blank(text_[at - 1])) --at;
     }
     return at;
   }
-  std::uint32_t chunks_after(std::uint32_t at) const {
-    for (int i = 0; i <= words_around && at < text_.size(); ++i) {
+  std::uint32_t chunks_after(std::uint32_t at, std::size_t words) const {
+    for (std::size_t i = 0; i <= words && at < text_.size(); ++i) {
       while (at < text_.size() && !is_blank(text_[at])) ++at;
-      if (i == words_around) break;
+      if (i == words) break;
       while (at < text_.size() && is_blank(text_[at])) ++at;
     }
     return at;
   }
 
-  void look_at(Span window) {
-    if (window.empty()) return;
-    read_words(text_, window.start, window.end, words_);
-    in_.model->find(text_, words_, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
+  // Asks about the words [first, last], which are close to each other.
+  void look_at(std::size_t first, std::size_t last) {
+    words_.clear();
+    const std::uint32_t start = asked_[first].word.start;
+    const std::uint32_t end = asked_[last].word.end;
+    WordReader reader(text_, chunks_before(start, words_before), tokens_.size(), [&](std::uint32_t at) { return tokens_.word_end(at); });
+    std::size_t before = 0;
+    int left = words_after;
+    for (ModelWord word; left > 0 && reader.next(word);) {
+      word.is_open = false;
+      for (; first <= last && asked_[first].word.start < word.span.end; ++first) word.is_open = word.is_open || asked_[first].is_open();
+      words_.push_back(word);
+      if (word.span.end <= start) ++before;
+      if (word.span.start < end) continue;
+      // A letter or two behind a name may be a part of it; then what comes next is seen too.
+      left -= left == words_after && !is_short(word.span) ? 2 : 1;
+    }
+    const std::span<const ModelWord> words = std::span(words_).subspan(before > words_before ? before - words_before : 0);
+    in_.model->find(text_, words, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
     for (const NameSpan& name : in_.names->found) {
       if (name.label != NameLabel::person) continue;
+      const auto skipped = static_cast<std::uint32_t>(words_.size() - words.size());
       // A name does not go on behind the end of a sentence, nor over a line end between two full ones.
-      for (std::uint32_t begin = name.begin; begin < name.end;) {
-        std::uint32_t end = begin + 1;
-        while (end < name.end && !ends_sentence(end) && !begins_line(begin, end, name.end)) ++end;
+      const std::uint32_t last_word = skipped + name.end;
+      for (std::uint32_t begin = skipped + name.begin; begin < last_word;) {
+        std::uint32_t stop = begin + 1;
+        while (stop < last_word && !ends_sentence(stop) && !begins_line(begin, stop, last_word)) ++stop;
         NameSpan part = name;
         part.begin = begin;
-        part.end = end;
-        begin = end;
+        part.end = stop;
+        begin = stop;
         const Span span{words_[part.begin].span.start, words_[part.end - 1].span.end};
         if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(part, span);
       }
     }
+  }
+  bool is_short(Span word) const {
+    return std::count_if(text_.begin() + word.start, text_.begin() + word.end, [](char c) { return (c & 0xC0) != 0x80; }) <= 2;
   }
 
   // Is word `i` the stop of a sentence, not of "S." or "Chr.", with another sentence behind it?
@@ -185,17 +329,22 @@ class ModelPersons {
   }
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
-  bool is_near_mark(const NameSpan& name) const {
-    const std::uint32_t first = name.begin > mark_distance ? name.begin - mark_distance : 0;
-    const std::uint32_t last = std::min(static_cast<std::uint32_t>(words_.size()), name.end + mark_distance);
-    for (std::uint32_t i = first; i < last; ++i) {
-      if (text_[words_[i].span.start] == folded_mark) return true;
-    }
-    return false;
+  bool is_near_mark(Span span) const {
+    const std::uint32_t from = chunks_before(span.start, mark_distance);
+    const std::uint32_t to = chunks_after(span.end, mark_distance);
+    if (!text_.substr(from, to - from).contains(folded_mark)) return false;
+    std::vector<ModelWord> near;
+    read_words(text_, from, to, near);
+    const auto is_before = [&](const ModelWord& word) { return word.span.end <= span.start; };
+    const auto first = std::ranges::partition_point(near, is_before);
+    const auto behind = std::ranges::partition_point(near, [&](const ModelWord& word) { return word.span.start < span.end; });
+    const std::span words(first - std::min<std::ptrdiff_t>(mark_distance, first - near.begin()),
+                          behind + std::min<std::ptrdiff_t>(mark_distance, near.end() - behind));
+    return std::ranges::any_of(words, [&](const ModelWord& word) { return text_[word.span.start] == folded_mark; });
   }
 
   void judge(const NameSpan& name, Span span) {
-    if (is_near_mark(name)) return;
+    if (is_near_mark(span)) return;
     const int count = strip(name, span);
     trim(span);
     if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) ||
@@ -334,9 +483,9 @@ class ModelPersons {
   std::string_view text_;
   std::vector<ModelWord>& words_;
   Findings& out_;
-  unsigned verdict_ = 0;  // of the word that was looked at last
+  std::vector<Asked>& asked_;
   std::uint32_t from_ = 0;
-  std::uint32_t announced_ = ~std::uint32_t{0};  // a name may stand here
+  std::uint32_t announced_ = nowhere;  // a name may stand here
 };
 
 void run(const Context& in, Findings& out) {

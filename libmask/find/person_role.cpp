@@ -5,7 +5,7 @@
 #include <array>
 
 #include "libmask/find/around.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

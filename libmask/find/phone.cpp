@@ -70,7 +70,7 @@ bool stands_like_a_phone(const Context& in, Span span) {
   if (word.size() == 0) return false;
   const std::string_view between = text.substr(word.end, span.start - word.end);
   if (at(span.end) == ':' && (at(span.end + 1) == ' ' || at(span.end + 1) == '\n')) return true;
-  const WordInfo& info = in.lexicon.find(in.tokens.of(word));
+  const WordInfo& info = in.lexicon.find_inside(in.tokens.of(word));
   if (between == " " && (info.first_name > 0 || info.last_name > 0)) return true;
   return is_capital(text[word.start]) && (between == ", " || between == " (" || between == " / ");
 }

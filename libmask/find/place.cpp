@@ -6,8 +6,8 @@
 #include "libmask/find/about.h"
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/find/word_set.h"
 #include "libmask/text/fold.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {
@@ -20,7 +20,8 @@ class Places {
   Places(const Context& in, Findings& out) : in_(in), tokens_(in.tokens), text_(in.tokens.text), out_(out) {}
 
   void run() {
-    for (const std::uint32_t start : in_.capitals) {
+    for (const CapitalWord& word : in_.capital_words) {
+      const std::uint32_t start = word.span.start;
       if (start == 0) by_date(start);
       if (start < 2) continue;
       const char before = text_[start - 1];
@@ -76,7 +77,7 @@ class Places {
     const WordInfo& info = in_.word(name.span);
     name.known = info.place > 0;
     if (!name.known && name.span.size() > 4 && (text_[name.span.end - 1] | 0x20) == 's' && info.first_name + info.last_name == 0) {
-      name.known = in_.lexicon.find(tokens_.of({start, name.span.end - 1})).place > 0;
+      name.known = in_.lexicon.find_inside(tokens_.of({start, name.span.end - 1})).place > 0;
     }
     name.person = std::max(info.first_name, info.last_name) > info.place;
     for (int i = 0; i < 2; ++i) {
@@ -112,24 +113,25 @@ class Places {
     if (mark != ' ') return false;
     const Span next = around::word_at(tokens_, place.end + 1);
     if (next.empty()) return false;
-    return is_one_of(tokens_.of(next), {"kommun",      "kommune",
-                                        "kommunes",    "kommuns",
-                                        "stad",        "stads",
-                                        "län",         "läns",
-                                        "tingsrätt",   "tingsrätts",
-                                        "region",      "byret",
-                                        "ret",         "politi",
-                                        "universitet", "universitetshospital",
-                                        "sjukhus",     "sygehus",
-                                        "hospital",    "lasarett",
-                                        "station",     "stift",
-                                        "domkyrka",    "flygplats",
-                                        "central",     "centralstation",
-                                        "lufthavn",    "havn",
-                                        "hamn",        "amt",
-                                        "kammarrätt",  "förvaltningsrätt",
-                                        "ab",          "bk",
-                                        "if",          "as"});
+    static constexpr WordSet bodies({"kommun",      "kommune",
+                                     "kommunes",    "kommuns",
+                                     "stad",        "stads",
+                                     "län",         "läns",
+                                     "tingsrätt",   "tingsrätts",
+                                     "region",      "byret",
+                                     "ret",         "politi",
+                                     "universitet", "universitetshospital",
+                                     "sjukhus",     "sygehus",
+                                     "hospital",    "lasarett",
+                                     "station",     "stift",
+                                     "domkyrka",    "flygplats",
+                                     "central",     "centralstation",
+                                     "lufthavn",    "havn",
+                                     "hamn",        "amt",
+                                     "kammarrätt",  "förvaltningsrätt",
+                                     "ab",          "bk",
+                                     "if",          "as"});
+    return bodies.contains(tokens_.of(next));
   }
 
   // "bor i Kumla", "flyttade från Gdynia", "hos sin faster Deqa i Borås"
@@ -137,11 +139,14 @@ class Places {
     const Span preposition = around::word_ending(tokens_, end);
     const std::string_view form = tokens_.of(preposition);
     if (form.size() > 7) return;
-    const bool lives = same_word(form, "bor") || same_word(form, "boende") || same_word(form, "bosatt");  // "Sohrabi bor Katrineholm"
+    static constexpr WordSet dwelling_words({"bor", "boende", "bosatt"});  // "Sohrabi bor Katrineholm"
+    static constexpr WordSet from_words({"från", "fra", "fr"});
+    static constexpr WordSet other_words({"till", "til", "ved", "nær", "nära", "sen", "via", "vid", "utanför"});
+    const bool lives = dwelling_words.contains(form);
     const bool inside = same_word(form, "i") || lives;
-    const bool from = same_word(form, "från") || same_word(form, "fra") || same_word(form, "fr");
-    const bool to = same_word(form, "till") || same_word(form, "til");
-    if (!inside && !from && !to && !is_one_of(form, {"ved", "nær", "nära", "sen", "via", "vid", "utanför"})) return;
+    const bool from = !inside && from_words.contains(form);
+    if (!inside && !from && !other_words.contains(form)) return;
+    const bool to = form.size() >= 3 && (form[0] | 0x20) == 't';
     const Name name = read_name(start);
     if (name.span.empty() || is_body(name.span)) return;
     if (!name.known && !is_unknown(name.span) && !(inside || from)) return;

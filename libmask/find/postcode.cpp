@@ -48,7 +48,7 @@ std::uint32_t town_end(const Context& in, std::uint32_t pos) {
     const bool big = capital_at(tokens, word.start);
     const bool suffix = big == capital_at(tokens, pos) && town_tails.contains(tokens.of(word));
     if (!big && !suffix) break;
-    const WordInfo& info = in.lexicon.find(tokens.of(word));
+    const WordInfo& info = in.lexicon.find_inside(tokens.of(word));
     if (!town_heads.contains(tokens.of(last)) && !suffix &&
         !(info.labels.empty() && info.first_name == 0 && field_ends(tokens, word.end) && next == end))
       break;
@@ -97,7 +97,7 @@ std::optional<Postcode> read_postcode(const Context& in, std::size_t index) {
   std::uint32_t town = past_blanks(tokens, out.code.end, 4);
   if (town == out.code.end && at(tokens, town) == '\n' && run.size() != 5) town = past_blanks(tokens, town + 1, 4);
   if (town == out.code.end || !tokens.in_word(town) || is_digit(tokens.text[town])) return out;
-  const WordInfo& info = in.lexicon.find(tokens.of({town, word_end(tokens, town)}));
+  const WordInfo& info = in.lexicon.find_inside(tokens.of({town, word_end(tokens, town)}));
   out.known_town = info.place > 0;
   out.town = capital_at(tokens, town) && word_end(tokens, town) - town >= 2 &&
              (out.known_town || (info.labels.bits & ~labels(Label::street).bits) == 0);

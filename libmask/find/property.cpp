@@ -31,7 +31,7 @@ District district_before(const Context& in, std::uint32_t end) {
       hyphen = true;
     }
     if (!capital_at(tokens, start)) break;
-    const WordInfo& info = in.lexicon.find(tokens.of(word));
+    const WordInfo& info = in.lexicon.find_inside(tokens.of(word));
     if ((info.labels.bits & ~labels(Label::street).bits) != 0) break;
     if (is_one_of(tokens.of(word), {"på", "vid", "av", "från", "till", "del", "i", "för", "mot", "och", "kv", "jag", "den", "det"})) break;
     if (out.words == 0) out.last = {start, word.end};
@@ -84,7 +84,7 @@ void block_and_unit(const Context& in, std::size_t index, Findings& out) {
     const Span ahead = word_before(tokens, span.start, 2);
     const bool preposition = is_one_of(tokens.of(ahead), {"på"});
     const bool field = district.start > 0 && field_begins(tokens, district.start) && field_ends(tokens, unit.end) &&
-                       in.lexicon.find(tokens.of(district.last)).first_name == 0;
+                       in.lexicon.find_inside(tokens.of(district.last)).first_name == 0;
     const bool round = (tokens.text[unit.end - 1] == '0' || tokens.text[unit.end - 1] == '5');  // as times mostly are
     score = score > 300 && (district.hyphen || preposition || ((district.words >= 2 || field) && !round)) ? 650 : 300;
   }

@@ -158,7 +158,7 @@ class Cues {
                                                                   "mina", "mine", "mit", "vår", "vores", "hennes", "hendes", "hans",
                                                                   "mig",  "oss",  "du",  "din", "dig",   "os"};
     if (std::ranges::find(pronouns, lower) != pronouns.end()) return true;
-    const WordInfo& info = in_.lexicon.find(tokens_.of(word));
+    const WordInfo& info = in_.lexicon.find_inside(tokens_.of(word));
     if (info.labels.has(Label::person_label)) return true;
     const char first = text_[word.start];
     return first >= 'A' && first <= 'Z' && info.first_name >= 5 && info.common == 0;

@@ -7,7 +7,7 @@
 #include "libmask/find/about.h"
 #include "libmask/find/around.h"
 #include "libmask/find/detectors.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "libmask/find/context.h"
-#include "libmask/find/word_set.h"
+#include "libmask/text/word_set.h"
 
 namespace mask {
 

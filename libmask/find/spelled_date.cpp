@@ -58,7 +58,7 @@ Span spelled_date(const Context& in, std::uint32_t from) {
     const std::string_view joint = in.tokens.of(month);
     if (joint == "i" || joint == "dagen") month = in.tokens.word_after(month.end, apart);
     const bool numbered = is_ordinal(in.tokens.of(month));
-    if (month.empty() || (!numbered && !in.lexicon.find(in.tokens.of(month)).labels.has(Label::month))) return {};
+    if (month.empty() || (!numbered && !in.lexicon.find_inside(in.tokens.of(month)).labels.has(Label::month))) return {};
     const std::uint32_t end = year_end(in, month.end);
     if (numbered && end == month.end) return {};
     const Span article = in.tokens.word_before(day.start, 1);

@@ -79,7 +79,7 @@ void take_words_before(const Context& in, bool capital, Name& name) {
     const bool dotted = word.end + 1 < name.start;
     const std::uint32_t saint = with_saint(tokens, word);
     const bool big = capital_at(tokens, saint);
-    const Labels labels = in.lexicon.find(tokens.of(word)).labels;
+    const Labels labels = in.lexicon.find_inside(tokens.of(word)).labels;
     static constexpr WordSet prepositions({"på", "ved", "bag", "bagved", "over", "under", "mellem", "langs"});
     const bool preposition = prepositions.contains(tokens.of(word));  // "Ved Banen 20", not "ved Banen 20"
     const bool modifier = (labels.has(Label::street) || saint != word.start || preposition) && (big || (!capital && name.plain)) &&

@@ -50,7 +50,7 @@ std::uint32_t worded_part(const Context& in, std::uint32_t pos) {
     const std::uint32_t next = past_blanks(tokens, word.end + 1, 1);
     return same_word(tokens.of(word_at(tokens, next)), "sal") ? next + 3 : pos;
   }
-  const WordInfo& info = in.lexicon.find(tokens.of(word));
+  const WordInfo& info = in.lexicon.find_inside(tokens.of(word));
   if (!info.labels.has(Label::floor)) return pos;
   std::uint32_t end = word.end;
   const bool dot = at(tokens, end) == '.';
@@ -74,7 +74,7 @@ std::uint32_t numbered_part(const Context& in, std::uint32_t pos, bool comma) {
   if (end - pos > 4) return pos;
   if (tokens.in_word(end)) {
     const Span tail{end, word_end(tokens, end)};
-    if (!in.lexicon.find(tokens.of(tail)).labels.has(Label::floor)) return pos;
+    if (!in.lexicon.find_inside(tokens.of(tail)).labels.has(Label::floor)) return pos;
     return tail.end + (at(tokens, tail.end) == '.' ? 1 : 0);
   }
   if (comma && at(tokens, end) == '-' && is_digit(at(tokens, end + 1)) && !tokens.in_word(end + 2) && field_ends(tokens, end + 2))

@@ -72,7 +72,7 @@ bool shouts(const Tokens& tokens, Span plate) {
 
 bool money_after(const Context& in, std::uint32_t pos) {
   const Span word = word_after(in.tokens, pos, 2);
-  return word.size() > 0 && word.size() < 16 && in.lexicon.find(in.tokens.of(word)).labels.any(labels(Label::money, Label::measure));
+  return word.size() > 0 && word.size() < 16 && in.lexicon.find_inside(in.tokens.of(word)).labels.any(labels(Label::money, Label::measure));
 }
 
 // Is the number the head or tail of a longer one: "123 45", "123-4"?
@@ -186,7 +186,7 @@ void foreign_plate(const Context& in, std::size_t index, Findings& out) {
   if (tail != 0) {
     if (!tokens.in_word(tail)) ++tail;
     const Span last = word_at(tokens, tail);
-    if (last.size() > 0 && last.size() <= 3 && all_capitals(tokens.of(last)) && in.lexicon.find(tokens.of(last)).labels.empty()) {
+    if (last.size() > 0 && last.size() <= 3 && all_capitals(tokens.of(last)) && in.lexicon.find_inside(tokens.of(last)).labels.empty()) {
       plate.end = last.end;
     } else if (last.size() > 0 && tail == run.end) {
       return;
@@ -194,7 +194,7 @@ void foreign_plate(const Context& in, std::size_t index, Findings& out) {
   }
   std::uint32_t capitals = 0;
   for (std::uint32_t i = plate.start; i < plate.end; ++i) capitals += is_upper(tokens.text[i]) ? 1U : 0U;
-  if (capitals < 2 || goes_on(tokens, index) || !in.lexicon.find(tokens.of(head.span)).labels.empty()) return;
+  if (capitals < 2 || goes_on(tokens, index) || !in.lexicon.find_inside(tokens.of(head.span)).labels.empty()) return;
   const Nearby near = nearby(in, plate, 2, 0);
   if (near.count == 0 || !near.word[0].labels.has(Label::vehicle)) return;
   const std::string_view label = tokens.of(near.word[0].span);
@@ -232,12 +232,14 @@ void frame_number(const Context& in, std::size_t index, Findings& out) {
   const std::uint32_t head = back_over_blanks(tokens, word.start, 1);
   if (head != word.start) {
     const Span letters = word_ending(tokens, head);
-    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) && in.lexicon.find(tokens.of(letters)).labels.empty())
+    if (letters.size() > 0 && letters.size() <= 4 && all_capitals(tokens.of(letters)) &&
+        in.lexicon.find_inside(tokens.of(letters)).labels.empty())
       word.start = letters.start;
   }
   if (word.size() == 17) return;
   const Span label = word_before(tokens, word.start, 3);
-  if (label.size() < 2 || !(in.lexicon.find(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr"))) return;
+  if (label.size() < 2 || !(in.lexicon.find_inside(tokens.of(label)).labels.has(Label::chassis) || same_word(tokens.of(label), "nr")))
+    return;
   const Nearby near = nearby(in, word, 2, 0);
   if (!near.before(Label::chassis)) return;
   const std::uint32_t next = past_blanks(tokens, word.end, 1);

@@ -9,7 +9,7 @@
 
 namespace mask::lexicon_format {
 
-inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '2'};
+inline constexpr std::array<char, 8> magic = {'m', 's', 'k', 'l', 'e', 'x', '0', '3'};
 
 // Every section starts on 16 bytes. `checksum` is XXH3-64 of all that follows it, the rest of the header included.
 struct Header {
@@ -31,6 +31,8 @@ struct Header {
   std::uint64_t cues_size = 0;
   std::uint64_t triggers_at = 0;  // lines of text: a word each
   std::uint64_t triggers_size = 0;
+  std::uint64_t small_words_at = 0;  // u64[small_words]: two bits for each start_hash() of a word that may name somebody in small letters,
+                                     // or tells that a name follows
 };
 
 inline constexpr std::size_t checked_from = offsetof(Header, size);
@@ -40,6 +42,21 @@ inline constexpr std::size_t checked_from = offsetof(Header, size);
   return (std::uint64_t{1} << (key & 63)) | (std::uint64_t{1} << (key >> 6 & 63)) | (std::uint64_t{1} << (key >> 12 & 63));
 }
 [[nodiscard]] constexpr std::uint64_t bloom_word(std::uint64_t key, std::uint64_t words) { return key >> 18 & (words - 1); }
+// Of a word's size (1 to 63) and its first eight bytes, with bit 0x20 set in each: its upper bits are the hash. What stands in `first`
+// after a shorter word does not count.
+[[nodiscard]] constexpr std::uint64_t start_hash(std::uint64_t first, std::uint32_t size) {
+  return ((first | 0x2020202020202020U) << (64 - 8 * (size < 8 ? size : 8U)) ^ size) * 0x9E3779B97F4A7C15U;
+}
+// Two bits of a 64-bit word, and which of the words.
+inline constexpr std::size_t small_words = 8192;
+[[nodiscard]] constexpr std::uint64_t small_word(std::uint64_t start_hash) { return start_hash >> 51; }
+[[nodiscard]] constexpr std::uint64_t small_bits(std::uint64_t start_hash) {
+  return (std::uint64_t{1} << (start_hash >> 45 & 63)) | (std::uint64_t{1} << (start_hash >> 39 & 63));
+}
+[[nodiscard]] constexpr std::uint64_t may_be_small_word(std::uint64_t start_hash, const std::uint64_t* words) {
+  const std::uint64_t word = words[small_word(start_hash)];
+  return word >> (start_hash >> 45 & 63) & word >> (start_hash >> 39 & 63) & 1;
+}
 [[nodiscard]] constexpr std::uint64_t first_slot(std::uint64_t key, std::uint64_t slots) { return key >> 32 & (slots - 1); }
 
 }  // namespace mask::lexicon_format

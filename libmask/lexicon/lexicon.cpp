@@ -54,6 +54,7 @@ Result<Lexicon> Lexicon::load(const std::string& path) {
     for (const std::string_view word : split(line, ' ')) cue.words.emplace_back(word);
   }
   lexicon.triggers_ = split(bytes.substr(header.triggers_at, header.triggers_size), '\n');
+  lexicon.small_words_ = {reinterpret_cast<const std::uint64_t*>(base + header.small_words_at), lexicon_format::small_words};
   lexicon.checksum_ = header.checksum;
   lexicon.file_ = std::move(*mapping);
   return lexicon;

@@ -71,6 +71,18 @@ inline constexpr std::uint64_t lower = 0x2020202020202020ULL;
   }
   return lexicon_key::of(all, all, all, size);
 }
+
+// The same key of a word inside a text that has eight readable bytes before and after it: without a branch.
+[[nodiscard]] inline std::uint64_t inside_key(std::string_view word) {
+  const char* const bytes = word.data();
+  const std::size_t size = word.size();
+  const bool is_short = size < 8;
+  const std::uint64_t first = lexicon_key::load8(bytes) & (is_short ? (std::uint64_t{1} << (8 * (size & 7))) - 1 : ~std::uint64_t{0});
+  const std::uint64_t middle = lexicon_key::load8(bytes + size / 2 - 4);
+  const std::uint64_t last = lexicon_key::load8(bytes + size - 8);
+  return lexicon_key::of(first, is_short ? first : middle, is_short ? first : last, size);
+}
+
 class Lexicon {
  public:
   // Maps and checks the file. Failure::data where it is missing, cut short, of another version, or fails its checksum.
@@ -78,6 +90,8 @@ class Lexicon {
 
   // Nothing but zeros for an unknown word. Case does not matter.
   [[nodiscard]] const WordInfo& find(std::string_view word) const { return at(word_key(word)); }
+  // The same for a word inside a text, see inside_key.
+  [[nodiscard]] const WordInfo& find_inside(std::string_view word) const { return at(inside_key(word)); }
   [[nodiscard]] const WordInfo& at(std::uint64_t key) const {
     if (!may_know(key)) [[likely]]
       return unknown_word;
@@ -98,6 +112,8 @@ class Lexicon {
   [[nodiscard]] std::span<const Cue> cues() const { return cues_; }
   // The words that the scanner looks for by itself (lower case), for its prefix filter.
   [[nodiscard]] std::span<const std::string_view> triggers() const { return triggers_; }
+  // Words that may name somebody in small letters, or tell that a name follows, for a first look (lexicon/format.h).
+  [[nodiscard]] std::span<const std::uint64_t> small_words() const { return small_words_; }
   [[nodiscard]] std::uint64_t checksum() const { return checksum_; }
 
  private:
@@ -111,6 +127,7 @@ class Lexicon {
   std::span<const std::uint64_t> bloom_;
   std::span<const std::uint64_t> names_bloom_;
   std::span<const std::uint64_t> suffixes_;
+  std::span<const std::uint64_t> small_words_;
   std::array<std::uint64_t, 256> suffix_bits_{};  // one bit for each suffix, by the low bits of its key
   std::vector<Cue> cues_;
   std::vector<std::string_view> triggers_;

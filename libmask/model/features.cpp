@@ -13,25 +13,30 @@ constexpr bool is_upper(std::string_view word, std::size_t i) {
   return false;
 }
 
-// "Anna-Lena" -> Xx-Xx; runs are written once, two at most for capitals; the first eight signs count.
+// What a byte is in a shape: X a capital, x a small letter, d a digit, y a letter outside Latin-1 of either case, else itself; 0 where it
+// goes on a letter.
+constexpr std::array<char, 256> kinds = [] {
+  std::array<char, 256> kind{};
+  for (std::size_t c = 0; c < kind.size(); ++c) {
+    kind[c] = static_cast<char>(c);
+    if (c >= 'A' && c <= 'Z') kind[c] = 'X';
+    if (c >= 'a' && c <= 'z') kind[c] = 'x';
+    if (c >= '0' && c <= '9') kind[c] = 'd';
+    if (c >= 0x80) kind[c] = (c & 0xC0) == 0x80 ? '\0' : c == 0xC3 ? 'x' : 'y';
+  }
+  return kind;
+}();
+
+// "Anna-Lena" -> Xx-Xx; runs are written once, two at most for digits and three for capitals; the first ten signs count.
 std::uint32_t shape_of(std::string_view word) {
   std::uint64_t shape = 0;
   char last = 0;
   int run = 0;
   int signs = 0;
   for (std::size_t i = 0; i < word.size() && signs < 10; ++i) {
-    const auto c = static_cast<unsigned char>(word[i]);
-    if ((c & 0xC0) == 0x80) continue;
-    char kind = static_cast<char>(c);
-    if (is_upper(word, i)) {
-      kind = 'X';
-    } else if ((c >= 'a' && c <= 'z') || c == 0xC3) {
-      kind = 'x';
-    } else if (c >= '0' && c <= '9') {
-      kind = 'd';
-    } else if (c >= 0x80) {
-      kind = 'y';  // a letter outside Latin-1, of either case
-    }
+    char kind = kinds[static_cast<unsigned char>(word[i])];
+    if (kind == '\0' || (kind == last && kind == 'x' && word[i] != '\xC3')) continue;
+    if (word[i] == '\xC3' && is_upper(word, i)) kind = 'X';
     run = kind == last ? run + 1 : 1;
     const int most = kind == 'X' ? 3 : kind == 'd' ? 2 : 1;
     last = kind;
@@ -41,6 +46,10 @@ std::uint32_t shape_of(std::string_view word) {
   }
   return static_cast<std::uint32_t>(mix(shape, 77));
 }
+
+// Not where a letter of several bytes goes on.
+constexpr bool is_letter_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+constexpr bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?' || c == ':' || c == '-' || c == '"' || c == '\x06'; }
 
 unsigned bucket(unsigned weight) { return weight == 0 ? 0 : weight <= 3 ? 1 : weight <= 6 ? 2 : weight <= 9 ? 3 : 4; }
 
@@ -71,9 +80,9 @@ struct Known {
   bool is_genitive = false;
 };
 
-Known look_up(std::string_view word, const Lexicon& lexicon) {
+Known look_up(std::string_view word, std::uint64_t key, const Lexicon& lexicon) {
   Known known;
-  known.info = lexicon.find(word);
+  known.info = lexicon.at(key);
   const bool nothing = known.info.first_name == 0 && known.info.last_name == 0 && known.info.place == 0 && known.info.common == 0;
   if (!nothing || !known.info.labels.empty()) return known;
   if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
@@ -99,23 +108,15 @@ std::uint64_t exact_key(std::string_view word) {
 
 bool announces_name(std::string_view word, Labels says) {
   if (says.has(Label::name_phrase) || (says.has(Label::person_label) && says.has(Label::age))) return true;
-  const auto is = [&](std::string_view other) { return word == other; };
-  switch (word.size()) {
-    case 2: return is("vh") || is("kh") || is("mh");
-    case 3: return is("mvh") || is("hej");
-    case 6: return is("hilsen");
-    case 7: return is("hilsner") || is("hälsar");
-    case 11: return is("hälsningar");
-    default: return false;
-  }
+  return std::ranges::find(greetings, word) != greetings.end();
 }
 
 Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics statistics, TraitOptions options) {
   Traits t;
   word = word.substr(0, 64);
-  const Known known = options.is_known ? look_up(word, lexicon) : Known{};
-  const WordInfo& info = known.info;
   t.lower = word_key(word);
+  const Known known = options.is_known ? look_up(word, t.lower, lexicon) : Known{};
+  const WordInfo& info = known.info;
   t.shape = shape_of(word);
   const unsigned first = bucket(info.first_name);
   const unsigned last = bucket(info.last_name);
@@ -128,12 +129,11 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   const auto lead = static_cast<unsigned char>(word.empty() ? ' ' : word[0]);
   const bool is_capital = !word.empty() && (is_upper(word, 0) || lead >= 0xC4);
   const bool is_letter = (lead | 0x20) >= 'a' && (lead | 0x20) <= 'z';
-  const bool is_small_name = ((is_letter || lead >= 0x80) && word.size() > 2 && info.common == 0 && info.labels.empty() &&
-                              std::max(info.first_name, info.last_name) >= 4 && word.find('.') == std::string_view::npos &&
-                              word.find('@') == std::string_view::npos);
+  const bool is_small_name = (is_letter || lead >= 0x80) && names_in_small(word, info) && word.find('.') == std::string_view::npos &&
+                             word.find('@') == std::string_view::npos;
   const bool opens_only = is_ordinary(statistics) && info.first_name + info.last_name == 0;
   t.candidate = is_capital ? (opens_only ? Candidate::inside : Candidate::yes) : is_small_name ? Candidate::yes : Candidate::no;
-  t.ends = word == "." || word == "!" || word == "?" || word == ":" || word == "-" || word == "\"" || word == "\x06";
+  t.ends = word.size() == 1 && ends_sentence(word[0]);
 
   const auto add = [&](std::uint64_t value, std::uint64_t group_of) { t.attribute[t.count++] = mix(value, group_of << 8); };
   add(t.lower, 1);
@@ -142,18 +142,20 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
   add(t.lexicon, 4);
   add(statistics.capitals * 2U + (is_capital ? 1U : 0U), 9);
   // Affixes by whole letters.
-  std::array<std::size_t, 65> letter{};  // where letters start
+  std::size_t third = word.size();  // where the last three letters begin
+  int behind = 0;
+  while (third > 0 && behind < 3) behind += is_letter_start(word[--third]) ? 1 : 0;
+  if (third > 0) add(word_key(word.substr(third)), 10);
+  t.near = t.count;
+  t.is_short = behind <= 2;
+  if (!options.with_centre) return t;
+  std::array<std::uint8_t, 65> letter;  // where letters start, as many as there are, and the end
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) letter[letters++] = i;
+    letter[letters] = static_cast<std::uint8_t>(i);
+    letters += is_letter_start(word[i]) ? 1U : 0U;
   }
-  letter[letters] = word.size();
-  if (letters > 3) {
-    add(word_key(word.substr(letter[letters - 3])), 10);
-  }
-  t.near = t.count;
-  t.is_short = letters <= 2;
-  if (!options.with_centre) return t;
+  letter[letters] = static_cast<std::uint8_t>(word.size());
   add(first * 8U + (info.common > 0 ? 1U : 0U), 5);
   add(last * 8U + (info.common > 0 ? 1U : 0U), 6);
   add(place * 8U + (info.common > 0 ? 1U : 0U), 7);
@@ -169,7 +171,7 @@ Traits traits_of(std::string_view word, const Lexicon& lexicon, WordStatistics s
     add(word_key(word.substr(word.rfind('-') + 1)), 17);
   }
   add(mix(t.lexicon, t.shape), 18);
-  if (letters > 3) add(mix(word_key(word.substr(letter[letters - 3])), t.shape), 20);
+  if (third > 0) add(mix(word_key(word.substr(third)), t.shape), 20);
   return t;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,13 +24,6 @@ struct WordStatistics {
                               // 7 not known, but with an ending that hardly any name has, or put together of ordinary words
 };
 
-// What the words around need to know of a word.
-struct Sight {
-  std::uint64_t lower = 0;  // the word whatever its case
-  std::uint32_t shape = 0;
-  std::uint16_t lexicon = 0;  // what the lexicon says, in short
-};
-
 // May a word be a name?
 enum class Candidate : std::uint8_t {
   no,
@@ -37,24 +31,34 @@ enum class Candidate : std::uint8_t {
   yes,     // written with a capital, or known as a name and as nothing else
 };
 
+// What the words around need to know of a word.
+struct Sight {
+  std::uint64_t lower = 0;  // the word whatever its case
+  std::uint32_t shape = 0;
+  std::uint16_t lexicon = 0;  // what the lexicon says, in short
+  Candidate candidate = Candidate::no;
+  bool announces : 1 = false;  // "heter": a name follows, even in small letters
+  bool ends : 1 = false;       // a sentence: . ! ? : and bullets
+  bool is_short : 1 = false;   // a letter or two, a sign
+};
+static_assert(sizeof(Sight) == 16);
+
 struct Traits : Sight {
   static constexpr std::size_t most = 40;
-  std::array<std::uint64_t, most> attribute{};
-  std::uint8_t everywhere = 0;  // the first ones count for words up to two away,
-  std::uint8_t near = 0;        // these for words next to it too,
-  std::uint8_t count = 0;       // all of them for the word itself
-  Candidate candidate = Candidate::no;
-  bool announces = false;  // "heter": a name follows, even in small letters
-  bool ends = false;       // a sentence: . ! ? : and bullets
-  bool is_short = false;   // a letter or two
+  std::array<std::uint64_t, most> attribute;  // as many as `count`
+  std::uint8_t everywhere = 0;                // the first ones count for words up to two away,
+  std::uint8_t near = 0;                      // these for words next to it too,
+  std::uint8_t count = 0;                     // all of them for the word itself
 };
 
+// One round is enough: what is mixed is mixed already, or small and of few values.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t x = a ^ (b * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL);
-  x ^= x >> 32;
-  x *= 0xD6E8FEB86659FD93ULL;
-  x ^= x >> 32;
-  x *= 0xD6E8FEB86659FD93ULL;
+  const std::uint64_t x = (a ^ b * 0x9E3779B97F4A7C15ULL) * 0xD6E8FEB86659FD93ULL;
+  return x ^ x >> 32;
+}
+// The same for words beside each other, by how far the bits of each are turned.
+[[nodiscard]] constexpr std::uint64_t mix_turned(std::uint64_t a, std::uint64_t b, int turn) {
+  const std::uint64_t x = (a ^ std::rotl(b, turn)) * 0xD6E8FEB86659FD93ULL;
   return x ^ x >> 32;
 }
 
@@ -95,6 +99,13 @@ template <typename OfKey>
   return says;
 }
 
+// May the word be a name though it is written small? It is well known as one, and as nothing else.
+[[nodiscard]] inline bool names_in_small(std::string_view word, const WordInfo& info) {
+  return word.size() > 2 && info.common == 0 && info.labels.empty() && (info.first_name >= 4 || info.last_name >= 4);
+}
+
+// Greetings that end a letter, in small letters.
+inline constexpr std::array<std::string_view, 9> greetings = {"vh", "kh", "mh", "mvh", "hej", "hilsen", "hilsner", "hälsar", "hälsningar"};
 // "heter", "min bror", "mvh": a name may follow in small letters.
 [[nodiscard]] bool announces_name(std::string_view word, Labels says);
 
@@ -126,21 +137,21 @@ void emit_word(const Traits& word, int offset, Genre genre, Emit&& emit) {
 template <typename Emit>
 void emit_pairs(const Sight& left2, const Sight& left, const Sight& here, const Sight& right, WordGap before, WordGap after, Emit&& emit) {
   const std::uint64_t gaps = static_cast<std::uint64_t>(before) * 8 + static_cast<std::uint64_t>(after);
-  std::uint64_t group = 0x1000;
-  const auto two = [&](std::uint64_t a, std::uint64_t b) { emit(mix(mix(a, b), group++)); };
-  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c) { emit(mix(mix(mix(a, b), c), group++)); };
-  two(left.lower, here.lower);
-  two(here.lower, right.lower);
-  three(left.shape, here.shape, right.shape);
-  three(gaps, here.shape, here.lexicon);
-  three(left.lexicon, here.lexicon, right.lexicon);
-  two(left.lexicon, here.lexicon);
-  two(here.lexicon, right.lexicon);
-  three(left.lower, here.shape, gaps);
-  two(here.shape, right.lower);
-  two(left.lower, here.lexicon);
-  two(here.lexicon, right.lower);
-  two(left2.lower, left.lower);
+  // Each part has its own turns, so that the same words in another part give another key.
+  const auto two = [&](std::uint64_t a, std::uint64_t b, int turn) { emit(mix_turned(a, b, turn)); };
+  const auto three = [&](std::uint64_t a, std::uint64_t b, std::uint64_t c, int turn) { two(a ^ std::rotl(b, turn), c, 2 * turn); };
+  two(left.lower, here.lower, 5);
+  two(here.lower, right.lower, 9);
+  three(left.shape, here.shape, right.shape, 21);
+  three(gaps, here.shape, here.lexicon, 24);
+  three(left.lexicon, here.lexicon, right.lexicon, 18);
+  two(left.lexicon, here.lexicon, 25);
+  two(here.lexicon, right.lexicon, 34);
+  three(gaps, here.shape, left.lower, 13);
+  two(here.shape, right.lower, 17);
+  two(here.lexicon, left.lower, 29);
+  two(here.lexicon, right.lower, 37);
+  two(left2.lower, left.lower, 43);
 }
 
 }  // namespace mask::name_features

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -14,25 +15,79 @@ using name_features::Genre;
 using name_features::Traits;
 namespace format = name_model_format;
 
+constexpr std::size_t ways = format::labels;  // to read a word
 constexpr std::size_t seen_slots = 8192;
 
-void add(NameScores& sum, const NameSums& more) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
-}
+using Four [[gnu::vector_size(16)]] = std::uint32_t;
+using Eight [[gnu::vector_size(16)]] = std::int16_t;
+static_assert(ways == 4 && format::bucket_size == 4 && sizeof(format::Slot) == 8);
 
-template <typename Sum>
-void add(std::span<const format::Slot> slots, std::uint64_t key, Sum& sum) {
-  const std::uint64_t at = format::bucket(key, slots.size());
-  const std::uint32_t tag = format::tag(key);
-  for (std::uint64_t slot = at; slot < at + format::bucket_size; ++slot) {
-    if (slots[slot].tag != tag) continue;
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = static_cast<typename Sum::value_type>(sum[i] + slots[slot].weight[i]);
-    return;
+// Sums of weights of features.
+class Sum {
+ public:
+  // The weights of the feature, if the table has it: of the four slots of its bucket, the tags side by side and the weights side by side.
+  void add(std::span<const format::Slot> slots, std::uint64_t key) {
+    const auto* const bucket = reinterpret_cast<const char*>(slots.data() + format::bucket(key, slots.size()));
+    Four first;
+    Four second;
+    std::memcpy(&first, bucket, sizeof first);
+    std::memcpy(&second, bucket + sizeof first, sizeof second);
+    const Four tags = __builtin_shufflevector(first, second, 0, 2, 4, 6);
+    const Four weights = __builtin_shufflevector(first, second, 1, 3, 5, 7);
+    const std::uint32_t tag = format::tag(key);
+    const auto found = std::bit_cast<Eight>((tags == Four{tag, tag, tag, tag}) & weights);
+    even_ += found << 8 >> 8;
+    odd_ += found >> 8;
   }
+  [[nodiscard]] NameSums sums() const {
+    const Eight even = folded(even_);
+    const Eight odd = folded(odd_);
+    return {even[0], odd[0], even[1], odd[1]};
+  }
+
+ private:
+  static Eight folded(Eight sum) {
+    sum += __builtin_shufflevector(sum, sum, 4, 5, 6, 7, 0, 1, 2, 3);
+    return sum + __builtin_shufflevector(sum, sum, 2, 3, 0, 1, 6, 7, 4, 5);
+  }
+  Eight even_{};  // labels 0 and 2, for each of the four slots
+  Eight odd_{};   // labels 1 and 3
+};
+
+NameScores wide(const NameSums& sums) { return NameScores{sums[0], sums[1], sums[2], sums[3]}; }
+NameScores all(std::int32_t value) { return NameScores{value, value, value, value}; }
+NameScores greater(NameScores a, NameScores b) { return a > b ? a : b; }
+
+// The word as it is spelt, in a number that no other word is likely to share; never 0.
+std::uint64_t spelling_key(std::string_view word, Genre genre) {
+  const char* const bytes = word.data();
+  const std::size_t size = word.size();
+  const std::uint64_t kind = (static_cast<std::uint64_t>(genre) + 1) * 0x589965CC75374CC3ULL + size;
+  if (size > 24) return XXH3_64bits_withSeed(bytes, size, kind) | 1;
+  std::uint64_t first = 0;
+  std::uint64_t middle = 0;
+  std::uint64_t last = 0;
+  if (size >= 8) {
+    first = lexicon_key::load8(bytes);
+    middle = lexicon_key::load8(bytes + size / 2 - 4);
+    last = lexicon_key::load8(bytes + size - 8);
+  } else if (size >= 4) {
+    std::uint32_t start = 0;
+    std::uint32_t end = 0;
+    std::memcpy(&start, bytes, 4);
+    std::memcpy(&end, bytes + size - 4, 4);
+    first = start | std::uint64_t{end} << 32;
+  } else {
+    for (std::size_t i = 0; i < size; ++i) first |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  }
+  return lexicon_key::mix(lexicon_key::mix(first, last), middle ^ kind) | 1;
 }
 
-std::uint64_t seen_key(std::string_view word, Genre genre) {
-  return XXH3_64bits_withSeed(word.data(), word.size(), static_cast<std::uint64_t>(genre) + 1) | 1;
+void add_to(std::span<const format::Slot> slots, std::uint64_t key, NameScores& sum) {
+  Sum one;
+  one.add(slots, key);
+  const NameSums sums = one.sums();
+  for (std::size_t i = 0; i < format::labels; ++i) sum[i] += sums[i];
 }
 
 }  // namespace
@@ -56,8 +111,14 @@ Result<NameModel> NameModel::load(const std::string& path) {
   model.word_slots_ = {reinterpret_cast<const format::Slot*>(base + header.word_slots_at), header.word_slots};
   model.pair_slots_ = {reinterpret_cast<const format::Slot*>(base + header.pair_slots_at), header.pair_slots};
   model.statistics_ = {reinterpret_cast<const format::WordSlot*>(base + header.statistics_at), header.statistics};
-  model.transitions_ = {reinterpret_cast<const std::int32_t*>(base + header.transitions_at),
-                        format::transition_kinds * format::labels * format::labels};
+  const std::span<const std::int32_t> transitions = {reinterpret_cast<const std::int32_t*>(base + header.transitions_at),
+                                                     format::transition_kinds * ways * ways};
+  for (std::size_t i = 0; i < transitions.size(); ++i) {
+    const std::size_t from = i / ways % ways;
+    const std::size_t to = i % ways;
+    model.to_[i / (ways * ways)][from][to] = transitions[i];
+    model.from_[i / (ways * ways)][to][from] = transitions[i];
+  }
   model.odds_ = {reinterpret_cast<const std::uint16_t*>(base + header.odds_at), format::odds};
   model.checksum_ = header.checksum;
   model.file_ = std::move(*mapping);
@@ -79,25 +140,20 @@ name_features::WordStatistics NameModel::statistics_of_word(std::string_view wor
 
 void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
   const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon), {.with_centre = false});
-  seen.has_centre = false;
-  seen.sight = traits;
-  seen.candidate = traits.candidate;
-  seen.announces = traits.announces;
-  seen.ends = traits.ends;
-  seen.is_short = traits.is_short;
+  static_cast<name_features::Sight&>(seen) = traits;
+  seen.sums[2][0] = Seen::not_yet;
   for (const int offset : {-2, -1, 1, 2}) {
-    NameSums& sum = seen.sums[static_cast<std::size_t>(offset + 2)];
-    sum = {};
-    name_features::emit_word(traits, offset, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
+    Sum sum;
+    name_features::emit_word(traits, offset, genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
+    seen.sums[static_cast<std::size_t>(offset + 2)] = sum.sums();
   }
 }
 
 void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
   const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon));
-  NameSums sum{};
-  name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
-  seen.sums[2] = sum;
-  seen.has_centre = true;
+  Sum sum;
+  name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
+  seen.sums[2] = sum.sums();
 }
 
 bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const {
@@ -108,17 +164,25 @@ bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const
 
 NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
   if (work.seen.empty()) work.seen.resize(seen_slots);
-  const std::uint64_t key = seen_key(word, genre);
-  Seen& seen = work.seen[key >> 32 & (seen_slots - 1)];
-  if (seen.key != key) {
-    look_at(word, lexicon, genre, seen);
-    seen.key = key;
-  }
-  return seen;
+  const std::uint64_t key = spelling_key(word, genre);
+  // A word has two slots; what was met first gives way.
+  Seen* const slots = work.seen.data() + (key >> 32 & (seen_slots - 2));
+  if (slots[0].key == key) return slots[0];
+  if (slots[1].key == key) return slots[1];
+  slots[1] = slots[0];
+  look_at(word, lexicon, genre, slots[0]);
+  slots[0].key = key;
+  return slots[0];
 }
 
-void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const { add(word_slots_, key, sum); }
-void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const { add(pair_slots_, key, sum); }
+std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
+  Seen& seen = see(word, lexicon, genre, work);
+  if (!seen.has_centre()) look_closer(word, lexicon, genre, seen);
+  return seen.sums[2][1] - seen.sums[2][0];
+}
+
+void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const { add_to(word_slots_, key, sum); }
+void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const { add_to(pair_slots_, key, sum); }
 
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {
   const auto size = static_cast<std::int32_t>(odds_.size());
@@ -133,126 +197,118 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
   for (std::size_t i = 0; i < words.size(); ++i)
     work.line[i] = see(text.substr(words[i].span.start, words[i].span.size()), lexicon, options.genre, work);
   gate_words(std::span<const Seen>(work.line), words, options.genre, work.gate);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!work.gate[i] || work.line[i].has_centre) continue;
-    const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
-    Seen& kept = see(word, lexicon, options.genre, work);
-    if (!kept.has_centre) look_closer(word, lexicon, options.genre, kept);
-    work.line[i] = kept;
+  if (work.edge_of != options.genre) {
+    static_cast<name_features::Sight&>(work.edge) = name_features::edge();
+    for (int offset = -2; offset <= 2; ++offset) {
+      Sum sum;
+      name_features::emit_word(name_features::edge(), offset, options.genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
+      work.edge.sums[static_cast<std::size_t>(offset + 2)] = sum.sums();
+    }
+    work.edge_of = options.genre;
   }
   work.scores.resize(words.size());
-  Seen& edge = work.edge;
-  edge.sight = name_features::edge();
-  for (int offset = -2; offset <= 2 && work.edge_of != options.genre; ++offset) {
-    NameSums& sum = edge.sums[static_cast<std::size_t>(offset + 2)];
-    sum = {};
-    name_features::emit_word(name_features::edge(), offset, options.genre, [&](std::uint64_t key) { add(word_slots_, key, sum); });
-  }
-  work.edge_of = options.genre;
   for (std::uint32_t i = 0; i < words.size();) {
-    if (!work.gate[i]) {
+    if (work.gate[i] == 0) {
       ++i;
       continue;
     }
     const std::uint32_t begin = i;
-    for (; i < words.size() && work.gate[i] && (i == begin || words[i].gap != WordGap::paragraph); ++i) {
-      NameScores sum{};
-      // Paragraphs do not see each other.
-      std::int64_t low = std::int64_t{i};
-      while (low > std::int64_t{i} - 2 && low > 0 && words[static_cast<std::size_t>(low)].gap != WordGap::paragraph) --low;
-      std::int64_t high = std::int64_t{i} + 1;
-      while (high < std::int64_t{i} + 3 && high < static_cast<std::int64_t>(words.size()) &&
-             words[static_cast<std::size_t>(high)].gap != WordGap::paragraph)
-        ++high;
-      const auto at = [&](int offset) -> const Seen& {
-        const std::int64_t place = std::int64_t{i} + offset;
-        return place >= low && place < high ? work.line[static_cast<std::size_t>(place)] : edge;
-      };
-      for (int offset = -2; offset <= 2; ++offset) add(sum, at(offset).sums[static_cast<std::size_t>(offset + 2)]);
-      const WordGap after = std::size_t{i} + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
-      name_features::emit_pairs(at(-2).sight, at(-1).sight, at(0).sight, at(1).sight, words[i].gap, after,
-                                [&](std::uint64_t key) { add(pair_slots_, key, sum); });
-      work.scores[i] = sum;
+    bool is_open = false;
+    for (; i < words.size() && work.gate[i] != 0 && (i == begin || words[i].gap != WordGap::paragraph); ++i)
+      is_open = is_open || words[i].is_open;
+    if (!is_open) continue;
+    const std::uint32_t end = i;
+    for (i = begin; i < end; ++i) {
+      if (!work.line[i].has_centre()) {
+        const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
+        Seen& kept = see(word, lexicon, options.genre, work);
+        if (!kept.has_centre()) look_closer(word, lexicon, options.genre, kept);
+        work.line[i] = kept;
+      }
+      work.scores[i] = scores_of(words, i, work);
     }
-    decode(words, begin, i, options, work, out);
+    decode(words, begin, end, options, work, out);
   }
+}
+
+// What speaks for each label at a word. Paragraphs do not see each other.
+NameScores NameModel::scores_of(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const {
+  const Seen* const line = work.line.data();
+  const Seen* const edge = &work.edge;
+  const auto goes_on = [&](std::size_t to) { return to < words.size() && words[to].gap != WordGap::paragraph; };
+  const bool has_left = i > 0 && goes_on(i);
+  const bool has_right = goes_on(std::size_t{i} + 1);
+  const Seen& here = line[i];
+  const Seen& left = has_left ? line[i - 1] : *edge;
+  const Seen& left2 = has_left && i > 1 && goes_on(i - 1) ? line[i - 2] : *edge;
+  const Seen& right = has_right ? line[i + 1] : *edge;
+  const Seen& right2 = has_right && goes_on(std::size_t{i} + 2) ? line[i + 2] : *edge;
+  const WordGap after = std::size_t{i} + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
+  Sum pairs;
+  name_features::emit_pairs(left2, left, here, right, words[i].gap, after, [&](std::uint64_t key) { pairs.add(pair_slots_, key); });
+  return wide(left2.sums[0]) + wide(left.sums[1]) + wide(here.sums[2]) + wide(right.sums[3]) + wide(right2.sums[4]) + wide(pairs.sums());
 }
 
 // The best labels for a run of scored words between words that are no names; and for each name by how much its labels beat no name.
 void NameModel::decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, Options options, Workspace& work,
                        std::vector<NameSpan>& out) const {
-  constexpr std::size_t labels = format::labels;
   const std::size_t count = end - begin;
-  const auto transition = [&](std::uint32_t i, std::size_t from, std::size_t to) {
-    const auto candidate = i < work.line.size() ? work.line[i].candidate : name_features::Candidate::no;
-    const WordGap gap = i < words.size() ? words[i].gap : WordGap::paragraph;
-    return transitions_[(transition_kind(gap, candidate) * labels + from) * labels + to];
-  };
+  const auto kind = [&](std::size_t i) { return transition_kind(words[begin + i].gap, work.line[begin + i].candidate); };
   const NameScores leans = {-options.lean, options.person_lean, 0, 0};
-  work.forward.resize(count);
-  work.backward.resize(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto word = static_cast<std::uint32_t>(begin + i);
-    for (std::size_t to = 0; to < labels; ++to) {
-      std::int32_t best = i == 0 ? transition(word, 0, to) : std::numeric_limits<std::int32_t>::min();
-      for (std::size_t from = 0; i > 0 && from < labels; ++from)
-        best = std::max(best, work.forward[i - 1][from] + transition(word, from, to));
-      work.forward[i][to] = best + work.scores[word][to] + leans[to];
-    }
+  NameScores* const scores = work.scores.data() + begin;
+  if (work.backward.size() < count) {
+    work.forward.resize(count);
+    work.backward.resize(count);
+    work.labels.resize(count);
   }
-  for (std::size_t i = count; i-- > 0;) {
-    const auto next = static_cast<std::uint32_t>(begin + i + 1);
-    for (std::size_t from = 0; from < labels; ++from) {
-      std::int32_t best = i + 1 == count
-                              ? transitions_[(closing_kind(words, std::span<const Seen>(work.line), next) * labels + from) * labels]
-                              : std::numeric_limits<std::int32_t>::min();
-      for (std::size_t to = 0; i + 1 < count && to < labels; ++to) {
-        best = std::max(best, work.backward[i + 1][to] + transition(next, from, to) + work.scores[next][to] + leans[to]);
-      }
-      work.backward[i][from] = best;
-    }
+  NameScores* const backward = work.backward.data();
+  backward[count - 1] = from_[closing_kind(words, std::span<const Seen>(work.line), end)][0];
+  for (std::size_t i = 0; i < count; ++i) scores[i] += leans;
+  for (std::size_t i = count - 1; i > 0; --i) {
+    const NameScores behind = scores[i] + backward[i];
+    const std::array<NameScores, ways>& from = from_[kind(i)];
+    NameScores best = from[0] + all(behind[0]);
+    for (std::size_t to = 1; to < ways; ++to) best = greater(best, from[to] + all(behind[to]));
+    backward[i - 1] = best;
   }
   // The best path, from the left: of equal ones the smaller label.
-  std::size_t label = 0;
-  NameSpan open;
-  std::int32_t least = 0;
-  const auto close = [&](std::uint32_t at) {
-    if (open.label == NameLabel::none) return;
-    open.end = at;
-    open.margin = least;
-    open.probability = thousandths(least);
-    out.push_back(open);
-    open = {};
-  };
+  std::uint8_t label = 0;
+  bool has_name = false;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto word = static_cast<std::uint32_t>(begin + i);
-    std::size_t best_label = 0;
-    std::int32_t best = std::numeric_limits<std::int32_t>::min();
-    for (std::size_t to = 0; to < labels; ++to) {
-      const std::int32_t value = transition(word, label, to) + work.scores[word][to] + leans[to] + work.backward[i][to];
-      if (value > best) {
-        best = value;
-        best_label = to;
-      }
-    }
-    label = best_label;
-    if (static_cast<std::size_t>(open.label) != label) close(word);
-    if (label == 0) continue;
-    // The leans of this word are taken out again; those of its neighbours stay.
-    const auto total = [&](std::size_t y) { return work.forward[i][y] + work.backward[i][y] - leans[y]; };
-    std::int32_t other = std::numeric_limits<std::int32_t>::min();
-    for (std::size_t y = 0; y < labels; ++y) {
-      if (y != label) other = std::max(other, total(y));
-    }
-    const std::int32_t margin = total(label) - other;
-    if (open.label == NameLabel::none) {
-      open.begin = word;
-      open.label = static_cast<NameLabel>(label);
-      least = margin;
-    }
-    least = std::min(least, margin);
+    const NameScores value = to_[kind(i)][label] + scores[i] + backward[i];
+    label = 0;
+    for (std::uint8_t to = 1; to < ways; ++to) label = value[to] > value[label] ? to : label;
+    work.labels[i] = label;
+    has_name = has_name || label != 0;
   }
-  close(end);
+  if (!has_name) return;
+  NameScores* const forward = work.forward.data();
+  forward[0] = to_[kind(0)][0] + scores[0];
+  for (std::size_t i = 1; i < count; ++i) {
+    const std::array<NameScores, ways>& to = to_[kind(i)];
+    NameScores best = to[0] + all(forward[i - 1][0]);
+    for (std::size_t from = 1; from < ways; ++from) best = greater(best, to[from] + all(forward[i - 1][from]));
+    forward[i] = best + scores[i];
+  }
+  NameSpan open;
+  for (std::size_t i = 0; i <= count; ++i) {
+    const auto here = static_cast<NameLabel>(i < count ? work.labels[i] : 0);
+    const auto word = static_cast<std::uint32_t>(begin + i);
+    if (open.label != here) {
+      open.end = word;
+      open.probability = thousandths(open.margin);
+      if (open.label != NameLabel::none) out.push_back(open);
+      open = {.begin = word, .label = here, .margin = std::numeric_limits<std::int32_t>::max()};
+    }
+    if (here == NameLabel::none) continue;
+    // The leans of this word are taken out again; those of its neighbours stay.
+    const NameScores total = forward[i] + backward[i] - leans;
+    std::int32_t other = std::numeric_limits<std::int32_t>::min();
+    for (std::size_t y = 0; y < ways; ++y) {
+      if (y != work.labels[i]) other = std::max(other, total[y]);
+    }
+    open.margin = std::min(open.margin, total[work.labels[i]] - other);
+  }
 }
 
 }  // namespace mask

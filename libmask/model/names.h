@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@
 namespace mask {
 
 enum class NameLabel : std::uint8_t { none, person, organisation, place };
-using NameScores = std::array<std::int32_t, name_model_format::labels>;
+// A number for each label; reckoned with at once.
+using NameScores [[gnu::vector_size(4 * name_model_format::labels)]] = std::int32_t;
 using NameSums = std::array<std::int16_t, name_model_format::labels>;
 
 // A name: words [begin, end) of the list, and how likely it is that they name something of that label, in thousandths.
@@ -39,16 +41,14 @@ class NameModel {
 
   // The sums of a word's own features for the five places it can be seen from, and what its neighbours need to know of it. Kept from word
   // to word: texts repeat themselves.
-  struct Seen {
+  struct alignas(64) Seen : name_features::Sight {
     std::uint64_t key = 0;  // 0: free
-    name_features::Sight sight;
     std::array<NameSums, 5> sums{};
-    name_features::Candidate candidate = name_features::Candidate::no;
-    bool announces = false;
-    bool ends = false;
-    bool is_short = false;
-    bool has_centre = false;  // is the sum for its own place there?
+    // The sum for its own place is looked up where it is needed.
+    [[nodiscard]] bool has_centre() const { return sums[2][0] != not_yet; }
+    static constexpr std::int16_t not_yet = std::numeric_limits<std::int16_t>::min();
   };
+  static_assert(sizeof(Seen) == 64);
   // Memory that is kept from one text to the next; for one model and one lexicon.
   struct Workspace {
     std::vector<Seen> seen;
@@ -58,7 +58,8 @@ class NameModel {
     std::vector<NameScores> scores;
     std::vector<NameScores> forward;
     std::vector<NameScores> backward;
-    std::vector<bool> gate;
+    std::vector<std::uint8_t> labels;
+    std::vector<std::uint8_t> gate;
   };
   struct Options {
     name_features::Genre genre = name_features::Genre::prose_sv;
@@ -69,7 +70,9 @@ class NameModel {
 
   // Is the word one that is usually written small, and no name?
   [[nodiscard]] bool is_ordinary(std::string_view word, const Lexicon& lexicon) const;
-  // The names among `words` of the folded `text`, in order.
+  // By how much a word speaks for a person and against no name, by itself and without its neighbours; in units of `unit`.
+  [[nodiscard]] std::int32_t person_alone(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
+  // The names among `words` of the folded `text`, in order. Of neighbouring words that are scored together, one must be open.
   void find(std::string_view text, std::span<const ModelWord> words, const Lexicon& lexicon, Options options, Workspace& work,
             std::vector<NameSpan>& out) const;
   // Adds the weights of a feature to a sum: of one word, of words together. For explanations.
@@ -83,6 +86,7 @@ class NameModel {
   [[nodiscard]] name_features::WordStatistics statistics_of_word(std::string_view word, const Lexicon& lexicon) const;
 
  private:
+  [[nodiscard]] NameScores scores_of(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const;
   Seen& see(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
   void look_at(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
   void look_closer(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
@@ -93,7 +97,8 @@ class NameModel {
   std::span<const name_model_format::Slot> word_slots_;
   std::span<const name_model_format::Slot> pair_slots_;
   std::span<const name_model_format::WordSlot> statistics_;
-  std::span<const std::int32_t> transitions_;
+  std::array<std::array<NameScores, name_model_format::labels>, name_model_format::transition_kinds> to_{};    // by the label before
+  std::array<std::array<NameScores, name_model_format::labels>, name_model_format::transition_kinds> from_{};  // by the label after
   std::span<const std::uint16_t> odds_;
   std::uint64_t checksum_ = 0;
 };
@@ -111,8 +116,8 @@ template <typename Word>
 // Which words are scored; all others are no names. In running text: candidates, what follows an announcement, and the neighbours of both.
 // Elsewhere, where more must be read faster: not the words that are usually small and open a sentence; of neighbours, one or two words
 // between two that are scored (von der), and a letter or two behind one (lena p). Paragraphs do not see each other.
-template <typename Word>
-void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, name_features::Genre genre, std::vector<bool>& gate) {
+template <typename Word, typename Gate>
+void gate_words(std::span<const Word> words, std::span<const ModelWord> gaps, name_features::Genre genre, std::vector<Gate>& gate) {
   using name_features::Candidate;
   gate.assign(words.size(), false);
   const bool is_prose = genre != name_features::Genre::office;

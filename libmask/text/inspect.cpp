@@ -113,6 +113,8 @@ HWY_INLINE std::uint64_t bits_of(M mask, std::size_t from) {
   return bits << from;
 }
 
+HWY_INLINE hn::Mask<D> is_digit(V bytes) { return below(hn::Sub(bytes, hn::Set(D(), '0')), 10); }
+
 bool inspect_all(std::string_view text, OddList& odd) {
   const D d;
   const std::size_t lanes = hn::Lanes(d);
@@ -120,25 +122,31 @@ bool inspect_all(std::string_view text, OddList& odd) {
   V wrong = hn::Zero(d);
   // One block more than the text has, so that a character cut off by its end is seen.
   for (std::size_t at = 0; at < text.size() + 1; at += 64) {
-    OddMasks masks;
+    std::uint64_t odd_ones = 0;
+    std::uint64_t pairs = 0;
     for (std::size_t i = 0; i < 64; i += lanes) {
-      const V here = hn::LoadU(d, bytes + at + i);
-      wrong = hn::Or(wrong, errors(bytes + at + i, here));
+      const std::uint8_t* const from = bytes + at + i;
+      const V here = hn::LoadU(d, from);
+      const V before = hn::LoadU(d, from - 1);
+      const V next = hn::LoadU(d, from + 1);
+      wrong = hn::Or(wrong, errors(from, here));
       // Control characters but tab (9), line feed (10) and carriage return (13).
       const auto blank = hn::Or(hn::Eq(hn::Or(hn::Sub(here, hn::Set(d, 9)), hn::Set(d, 1)), hn::Set(d, 1)), hn::Eq(here, hn::Set(d, 13)));
       const auto control = hn::Or(hn::AndNot(blank, below(here, 0x20)), hn::Eq(here, hn::Set(d, 0x7F)));
       const auto lead = hn::AndNot(hn::Eq(here, hn::Set(d, 0xC3)), at_least(here, 0xC0));
-      const auto odd_one = hn::Or(hn::Or(control, lead), hn::Eq(here, hn::Set(d, '&')));
+      // O, o, l, I beside a digit.
       const auto letter = hn::Or(hn::Eq(hn::Or(here, hn::Set(d, 0x20)), hn::Set(d, 'o')),
                                  hn::Or(hn::Eq(here, hn::Set(d, 'l')), hn::Eq(here, hn::Set(d, 'I'))));
-      masks.odd |= bits_of(odd_one, i);
-      masks.digit |= bits_of(below(hn::Sub(here, hn::Set(d, '0')), 10), i);
-      masks.letter |= bits_of(letter, i);
-      masks.hyphen |= bits_of(hn::Eq(here, hn::Set(d, '-')), i);
-      masks.line_end |= bits_of(hn::Or(hn::Eq(here, hn::Set(d, '\n')), hn::Eq(here, hn::Set(d, '\r'))), i);
-      masks.blank |= bits_of(hn::Eq(here, hn::Set(d, ' ')), i);
+      const auto like_digit = hn::And(letter, hn::Or(is_digit(before), is_digit(next)));
+      const auto line_end = hn::Or(hn::Eq(next, hn::Set(d, '\n')), hn::Eq(next, hn::Set(d, '\r')));
+      const auto broken = hn::And(hn::Eq(here, hn::Set(d, '-')), line_end);
+      odd_ones |= bits_of(hn::Or(hn::Or(hn::Or(control, lead), hn::Eq(here, hn::Set(d, '&'))), hn::Or(like_digit, broken)), i);
+      // A digit, a blank, a digit, a blank.
+      const auto pair = hn::And(hn::And(is_digit(here), hn::Eq(next, hn::Set(d, ' '))),
+                                hn::And(is_digit(hn::LoadU(d, from + 2)), hn::Eq(hn::LoadU(d, from + 3), hn::Set(d, ' '))));
+      pairs |= bits_of(pair, i);
     }
-    odd.take(masks, static_cast<std::uint32_t>(at));
+    odd.take(bytes + at, odd_ones, pairs, static_cast<std::uint32_t>(at));
   }
   odd.finish(static_cast<std::uint32_t>(text.size()));
   return hn::AllTrue(d, hn::Eq(wrong, hn::Zero(d)));

@@ -8,20 +8,18 @@
 namespace mask {
 namespace {
 
-enum : std::uint8_t { is_odd = 1, is_digit = 2, is_letter = 4, is_hyphen = 8, is_line_end = 16, is_blank = 32 };
+enum : std::uint8_t { is_odd = 1, is_digit = 2, is_letter = 4, is_hyphen = 8 };
 
 constexpr std::array<std::uint8_t, 256> make_kinds() {
   std::array<std::uint8_t, 256> kinds{};
   for (std::size_t c = 0; c < 0x20; ++c) kinds[c] = is_odd;
-  kinds['\t'] = 0;
-  kinds['\n'] = kinds['\r'] = is_line_end;
+  kinds['\t'] = kinds['\n'] = kinds['\r'] = 0;
   kinds[0x7F] = kinds['&'] = is_odd;
   for (std::size_t c = 0xC0; c < 256; ++c) kinds[c] = is_odd;
   kinds[0xC3] = 0;
   for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = is_digit;
   kinds['O'] = kinds['o'] = kinds['l'] = kinds['I'] = is_letter;
   kinds['-'] = is_hyphen;
-  kinds[' '] = is_blank;
   return kinds;
 }
 constexpr std::array<std::uint8_t, 256> kinds = make_kinds();
@@ -82,22 +80,20 @@ bool inspect_by_table(std::string_view text, OddList& odd) {
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   std::uint8_t state = start;
   for (std::size_t at = 0; at < text.size() + 1; at += 64) {
-    OddMasks masks;
-    std::uint64_t letters = 0;
+    std::uint64_t odd_ones = 0;
+    std::uint64_t pairs = 0;
     for (std::size_t i = 0; i < 64; ++i) {
-      const std::uint8_t byte = bytes[at + i];
-      if (byte >= 0x80 || state != start) state = steps[std::size_t{state} + classes[byte]];
-      const std::uint64_t kind = kinds[byte];
+      const std::uint8_t* const here = bytes + at + i;
+      if (*here >= 0x80 || state != start) state = steps[std::size_t{state} + classes[*here]];
+      const std::uint8_t kind = kinds[*here];
       if (kind == 0) continue;
-      masks.odd |= (kind & 1) << i;
-      masks.digit |= (kind >> 1 & 1) << i;
-      letters |= (kind >> 2 & 1) << i;
-      masks.hyphen |= (kind >> 3 & 1) << i;
-      masks.line_end |= (kind >> 4 & 1) << i;
-      masks.blank |= (kind >> 5 & 1) << i;
+      bool is = kind == is_odd;
+      if (kind == is_letter) is = kinds[here[-1]] == is_digit || kinds[here[1]] == is_digit;
+      if (kind == is_hyphen) is = here[1] == '\n' || here[1] == '\r';
+      odd_ones |= std::uint64_t{is} << i;
+      pairs |= std::uint64_t{kind == is_digit && here[1] == ' ' && kinds[here[2]] == is_digit && here[3] == ' '} << i;
     }
-    masks.letter = letters;
-    odd.take(masks, static_cast<std::uint32_t>(at));
+    odd.take(bytes + at, odd_ones, pairs, static_cast<std::uint32_t>(at));
   }
   odd.finish(static_cast<std::uint32_t>(text.size()));
   return state == start;

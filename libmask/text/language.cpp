@@ -4,20 +4,31 @@
 #include <algorithm>
 #include <array>
 
+#include "libmask/text/word_set.h"
+
 namespace mask {
 namespace {
 
-// Words that one of the languages uses all the time and the other hardly ever.
-constexpr std::array<std::string_view, 24> swedish = {"och",    "att",   "är",  "inte", "på",  "för",  "som",    "ett",
-                                                      "eller",  "från",  "jag", "mig",  "har", "till", "även",   "efter",
-                                                      "enligt", "också", "när", "där",  "vid", "utan", "ärende", "hon"};
-constexpr std::array<std::string_view, 24> danish = {"og",     "at",   "er",  "ikke", "på",  "for",  "af",    "et",
-                                                     "eller",  "fra",  "jeg", "mig",  "har", "til",  "også",  "efter",
-                                                     "ifølge", "hvor", "når", "der",  "ved", "uden", "sagen", "hun"};
+// Words of at most eight bytes that one of the languages uses all the time and the other hardly ever.
+constexpr WordSet swedish({"och", "att", "är", "inte", "för", "som", "ett", "från", "jag", "till", "även", "enligt", "också", "när", "där",
+                           "vid", "utan", "ärende", "hon"});
+constexpr WordSet danish({"og", "at", "er", "ikke", "for", "af", "et", "fra", "jeg", "til", "også", "ifølge", "hvor", "når", "der", "ved",
+                          "uden", "sagen", "hun"});
+constexpr std::uint32_t longest = 8;
 
 constexpr std::uint32_t enough = 1U << 16;
 
-bool is_one_of(std::span<const std::string_view> words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+// The letters æ and ø less the letters ä and ö, small and capital.
+int danish_letters(std::string_view text) {
+  int balance = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const char second = static_cast<char>(text[i + 1] | 0x20);
+    const int of_danish = (second == '\xA6' ? 1 : 0) + (second == '\xB8' ? 1 : 0);
+    const int of_swedish = (second == '\xA4' ? 1 : 0) + (second == '\xB6' ? 1 : 0);
+    balance += text[i] == '\xC3' ? of_danish - of_swedish : 0;
+  }
+  return balance;
+}
 
 }  // namespace
 
@@ -34,20 +45,16 @@ std::optional<Language> language_coded(std::string_view code) {
 }
 
 Language language_of(const Tokens& tokens) {
-  int balance = 0;  // above 0: Danish
   const std::uint32_t end = std::min(tokens.size(), enough);
+  int balance = danish_letters(tokens.text.substr(0, end));  // above 0: Danish
   for (Span word = tokens.word_after(0, end); !word.empty() && word.start < end; word = tokens.word_after(word.end, end)) {
+    if (word.size() > longest) continue;
     const std::string_view text = tokens.of(word);
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-      if (text[i] != '\xC3') continue;
-      const char second = static_cast<char>(text[i + 1] | 0x20);
-      if (second == '\xA4' || second == '\xB6') --balance;  // ä ö
-      if (second == '\xA6' || second == '\xB8') ++balance;  // æ ø
+    if (swedish.contains(text)) {
+      balance -= 2;
+    } else if (danish.contains(text)) {
+      balance += 2;
     }
-    if (text.size() > 8) continue;
-    const bool in_swedish = is_one_of(swedish, text);
-    const bool in_danish = is_one_of(danish, text);
-    balance += in_danish == in_swedish ? 0 : in_danish ? 2 : -2;
   }
   return balance > 0 ? Language::da : Language::sv;
 }

@@ -57,7 +57,7 @@ void walk(const Sentence& sentence, const mask::Lexicon& lexicon, const Statisti
     traits.push_back(mask::name_features::traits_of(word, lexicon, mask::name_features::statistics_of_word(word, lexicon, statistics),
                                                     {.is_known = sentence.known[i]}));
   }
-  std::vector<bool> gate;
+  std::vector<std::uint8_t> gate;
   mask::gate_words(std::span<const Traits>(traits), sentence.words, sentence.genre, gate);
   const std::span<const mask::ModelWord> words = sentence.words;
   const auto size = static_cast<std::int64_t>(words.size());

@@ -32,6 +32,7 @@ std::vector<format::Slot> fill(std::vector<Candidate> candidates, std::size_t si
   for (const Candidate& candidate : candidates) {
     const std::size_t at = format::bucket(candidate.key, size);
     for (std::size_t i = at; i < at + format::bucket_size; ++i) {
+      if (slots[i].tag == candidate.slot.tag) break;  // a bucket has no tag twice
       if (slots[i].tag != 0) continue;
       slots[i] = candidate.slot;
       ++placed;

@@ -51,6 +51,49 @@ TEST(PersonModel, APrefixOnlyShiftsTheAnswer) {
   }
 }
 
+// The slow twin: the model is asked about every word of the text at once. What is found in a few words around is what is found there.
+TEST(PersonModel, AFewWordsAroundAreEnough) {
+  static const Result<NameModel> model = NameModel::load(MASKROS_NAMES);
+  const Finder finder(lexicon(), &*model);
+  const std::vector<std::string> words = {"Qvixa", "Hedda",  "zorpa", "anna",  "och",    "med",  "mvh",   "heter",       "Wexla", "Brunk",
+                                          "till",  "igår",   "sade",  "von",   "Bi",     "Den",  "Vid",   "Handläggare", "Falun", "lena",
+                                          "den",   "vägen",  "S.",    "i",     "Skriv",  "för",  "Plomi", "Ulla-Britt",  "som",   "är",
+                                          "Anna",  "mannen", "fick",  "brev",  "Trixel", "hos",  "efter", "möte",        "2024",  "Hej",
+                                          "kom",   "hem",    "bort",  "stora", "huset",  "blev", "väl",   "sedan",       "nu",    "svar"};
+  std::mt19937 random(seed + 1);
+  NameModel::Workspace work;
+  std::vector<ModelWord> all;
+  std::vector<NameSpan> names;
+  std::size_t count = 0;
+  std::size_t unasked = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    while (text.size() < 3'000) {
+      text += words[random() % words.size()];
+      text += random() % 40 == 0 ? ".\n\n" : random() % 9 == 0 ? ". " : random() % 12 == 0 ? ", " : random() % 15 == 0 ? "\n" : " ";
+    }
+    read_words(text, 0, static_cast<std::uint32_t>(text.size()), all);
+    constexpr std::int32_t lean = 9 * NameModel::unit / 4;
+    model->find(text, all, lexicon(), {.genre = name_features::Genre::office, .person_lean = lean}, work, names);
+    std::erase_if(names, [](const NameSpan& name) { return name.label != NameLabel::person; });
+    std::vector<bool> was_found(names.size());
+    for (const auto& [start, end, score] : found_by_model(finder, text, 0)) {
+      const auto twin = std::ranges::find_if(names, [&, begin = start](const NameSpan& name) {
+        return all[name.begin].span.start <= begin && begin < all[name.end - 1].span.end;
+      });
+      ASSERT_NE(twin, names.end()) << "seed " << seed + 1 << " round " << round << " at " << start;
+      EXPECT_LE(end, all[twin->end - 1].span.end);
+      EXPECT_EQ(score, model->thousandths(twin->margin + lean - NameModel::unit * 62 / 100)) << "round " << round << " at " << text.substr(start > 50 ? start - 50 : 0, 100);
+      was_found[static_cast<std::size_t>(twin - names.begin())] = true;
+      ++count;
+    }
+    // Not asked about, or no name for another reason: few.
+    unasked += static_cast<std::size_t>(std::ranges::count(was_found, false));
+  }
+  EXPECT_GT(count, 2000U);
+  EXPECT_LT(unasked, count / 4);
+}
+
 TEST(PersonModel, WithoutAModelItIsSilent) {
   EXPECT_TRUE(found_by_model(Finder(lexicon()), "Igår sade Qvixa Brunk till Hedda att det var bra.", 0).empty());
 }

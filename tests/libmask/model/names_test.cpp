@@ -81,7 +81,7 @@ class SlowModel {
       const std::string spelling = text.substr(word.span.start, word.span.size());
       traits.push_back(name_features::traits_of(spelling, lexicon(), model().statistics_of_word(spelling, lexicon())));
     }
-    std::vector<bool> gate;
+    std::vector<std::uint8_t> gate;
     gate_words(std::span<const Traits>(traits), words, options.genre, gate);
     Answer answer{std::vector<int>(words.size()), std::vector<std::vector<std::int32_t>>(words.size())};
     for (std::size_t i = 0; i < words.size();) {

@@ -59,4 +59,39 @@ class WordSet {
   std::array<std::uint8_t, N> next_{};
 };
 
+// Endings of words, of four bytes or more. Nearly all words that end otherwise are told away by their last four bytes.
+template <std::size_t N>
+class EndingSet {
+ public:
+  constexpr explicit EndingSet(const std::string_view (&endings)[N]) {
+    static_assert(N < 255);
+    for (std::size_t i = N; i-- > 0;) {
+      endings_[i] = endings[i];
+      std::uint8_t& first = first_[sketch(endings[i])];
+      next_[i] = first;
+      first = static_cast<std::uint8_t>(i + 1);
+    }
+  }
+  // The first of the endings, as they were listed, that `word` has behind at least `before` other bytes; empty if none.
+  [[nodiscard]] constexpr std::string_view find(std::string_view word, std::size_t before = 1) const {
+    if (word.size() < 4 + before) return {};
+    for (std::size_t i = first_[sketch(word)]; i != 0; i = next_[i - 1]) {
+      const std::string_view ending = endings_[i - 1];
+      if (word.size() >= ending.size() + before && same_word(word.substr(word.size() - ending.size()), ending)) return ending;
+    }
+    return {};
+  }
+
+ private:
+  // Of at least four bytes.
+  static constexpr std::size_t sketch(std::string_view word) {
+    std::uint32_t last = 0;
+    for (const char c : word.substr(word.size() - 4)) last = last << 8 | (static_cast<unsigned char>(c) | 0x20U);
+    return last * 0x9E3779B1U >> 22;
+  }
+  std::array<std::string_view, N> endings_{};
+  std::array<std::uint8_t, 1024> first_{};  // of the endings with one sketch, counted from 1
+  std::array<std::uint8_t, N> next_{};
+};
+
 }  // namespace mask
