@@ -392,6 +392,9 @@ class ModelPersons {
     if (begin < end && name.end - name.begin > 1 && end - begin == 1 && begin == name.begin && opens_line(words_[begin].span.start) &&
         is_counter(words_[begin].span))
       begin = end;
+    if (end - begin == 2 && opens_line(words_[begin].span.start) && is_counter(words_[begin].span) && is_no_name(words_[begin + 1].span) &&
+        (text_[words_[begin].span.end - 1] != '.' || text_[words_[begin].span.start] <= 'F'))
+      begin = end;
     span = begin < end ? Span{words_[begin].span.start, words_[end - 1].span.end} : Span{};
     int count = 0;
     for (std::uint32_t i = begin; i < end; ++i) count += is_sign(i) ? 0 : 1;
@@ -493,7 +496,7 @@ class ModelPersons {
   Findings& out_;
   std::vector<Asked>& asked_;
   std::uint32_t from_ = 0;
-  bool has_marks_ = false;  // is something near that stands for what was masked?
+  bool has_marks_ = false;             // is something near that stands for what was masked?
   std::uint32_t announced_ = nowhere;  // a name may stand here
 };
 

