@@ -37,6 +37,30 @@ constexpr std::string_view lead_to_places_words[] = {
     "kung",   "kong",  "drottning", "dronning", "prins",  "prinsessan", "lex",        "systemet",   "appen"};
 constexpr WordSet lead_to_places(lead_to_places_words);
 
+// What bears somebody's name without being anybody: storms, ships, laws, systems.
+constexpr std::string_view bearers_words[] = {
+    "stormen",   "orkanen",   "orkan",       "storm",    "färjan", "færgen",    "fartyget",   "skeppet", "skibet",     "båten",
+    "projekt",   "projektet", "programvara", "systemet", "system", "appen",     "programmet", "lex",     "hunden",     "katten",
+    "hästen",    "hesten",    "kung",        "kong",     "kongen", "drottning", "dronning",   "prins",   "prinsessan", "prinsesse",
+    "kronprins", "konung",    "kejsar",      "påven",    "sankt",  "sankta",    "sct",        "skt"};
+constexpr WordSet bearers(bearers_words);
+// Streets, squares, buildings, prizes: behind a name in the genitive.
+constexpr std::string_view sites_words[] = {
+    "gata",   "gatan",      "gränd",     "torg",   "torget",   "park",   "parken",   "bro",        "bron",    "backe",
+    "källa",  "allé",       "alle",      "kyrka",  "kyrkan",   "kapell", "museum",   "museet",     "minne",   "pris",
+    "priset", "stipendium", "stiftelse", "fontän", "fontänen", "staty",  "statyn",   "udde",       "värld",   "gade",
+    "vej",    "plads",      "torv",      "stræde", "kirke",    "kirken", "legat",    "vænge",      "kvarter", "boulevard",
+    "mole",   "mindelund",  "gate",      "stig",   "väg",      "vägen",  "hospital", "universitet"};
+constexpr WordSet sites(sites_words);
+// The same where they are written with a capital, as in names of houses.
+constexpr std::string_view houses_words[] = {
+    "hem",       "hemmet",    "hjem",       "hjemmet",   "have",     "haven",       "hus",        "huset",   "gård",
+    "gården",    "hal",       "hall",       "hallen",    "skola",    "skolan",      "skole",      "skolen",  "gymnasium",
+    "gymnasiet", "børnehave", "børnehaven", "vuggestue", "institut", "instituttet", "institutet", "station", "stationen",
+    "center",    "centret",   "plats",      "platsen",   "pladsen",  "strand",      "havn",       "hamn",    "kaj",
+    "sø",        "sjö",       "company",    "fond",      "fonden",   "ø",           "ö"};
+constexpr WordSet houses(houses_words);
+
 class Title {
  public:
   Title(const Context& in, Span title) : in_(in), tokens_(in.tokens), text_(in.tokens.text), title_(title) {
@@ -60,7 +84,7 @@ class Title {
     std::size_t last = count;
     while (first < last && is_thing({words.data() + first, last - first})) ++first;
     while (last > first && is_small_word(words[last - 1])) --last;
-    if (first == last) {
+    if (first == last || names_thing({words.data() + first, last - first})) {
       finding.score = dropped;
       return;
     }
@@ -149,6 +173,45 @@ class Title {
     });
   }
 
+  // XII, IX
+  bool is_roman(Span word) const {
+    return word.size() >= 2 && std::ranges::all_of(tokens_.of(word), [](char c) { return c == 'I' || c == 'V' || c == 'X'; });
+  }
+  bool is_site(Span word) const {
+    return sites.contains(tokens_.of(word)) || (capital_at(tokens_, word.start) && houses.contains(tokens_.of(word)));
+  }
+
+  // Do these words name a street, a house, a storm, a king?
+  bool names_thing(std::span<const Span> words) const {
+    const Span ahead = before(words.front());
+    if (!ahead.empty() && bearers.contains(tokens_.of(ahead))) return true;
+    const Span last = words.back();
+    for (const Span word : words) {
+      if (is_roman(word) && words.size() > 1) return true;
+      if (words.size() > 1 && weight(word) < known && ends_like_organisation(tokens_.of(word))) return true;
+    }
+    if (words.size() > 1 && is_site(last)) {
+      const Span owner = words[words.size() - 2];
+      if ((text_[owner.end - 1] | 0x20) == 's' || in_.word(last).last_name < 6) return true;
+    }
+    // Over the genitive: Christian IX's, Karl XII:s
+    std::uint32_t end = last.end;
+    bool is_genitive = (text_[end - 1] | 0x20) == 's';
+    if (end + 1 < title_.end && (text_[end] == ':' || text_[end] == '\'') && text_[end + 1] == 's') end += 2;
+    if (end < title_.end && text_[end] == 's' && end == last.end) ++end;
+    is_genitive = is_genitive || end > last.end;
+    if (end + 1 < title_.end && text_[end] == '-' && is_lower_at(end + 1)) {
+      // "Anna Lindh-priset"; but what is about somebody is.
+      const std::string_view rest = text_.substr(end + 1, tokens_.word_end(end + 1) - end - 1);
+      return !is_one_of(rest, {"ärendet", "fallet", "målet", "sagen", "sag", "familjen", "familien", "barnen", "børnene"});
+    }
+    const Span after = end + 1 < title_.end && text_[end] == ' ' && tokens_.in_word(end + 1)
+                           ? Span{end + 1, std::min(tokens_.word_end(end + 1), title_.end)}
+                           : Span{};
+    if (after.empty()) return false;
+    return (is_genitive && is_site(after)) || (capital_at(tokens_, after.start) && is_roman(after));
+  }
+
   // Is the first of these words, which were taken for a name, none?
   bool is_thing(std::span<const Span> words) const {
     const Span word = words.front();
@@ -157,6 +220,7 @@ class Title {
     const int name = weight(word);
     const bool is_alone = words.size() == 1;
     if (is_small_word(word, is_alone)) return true;
+    if (bearers.contains(tokens_.of(word)) && name < common + 2) return true;
     if (!capital_at(tokens_, word.start)) return false;
     if (opens(word) && is_abbreviation(word) && word.end < title_.end && (text_[word.end] == '.' || text_[word.end] == ':')) return true;
     // "JO-anmälan", "Ribe-egnen"
