@@ -21,6 +21,7 @@ constexpr std::uint16_t company = 900;
 constexpr int known = 4;   // weight of a name that some bear
 constexpr int common = 9;  // that many bear
 constexpr std::size_t longest_title = 400;
+constexpr std::size_t longest_first_name = 8;  // bytes, of one that no list knows
 constexpr std::size_t most_words = 8;
 
 // What follows a thing at the start of a title: "Anke fra …", "Høns på …".
@@ -60,6 +61,45 @@ constexpr std::string_view houses_words[] = {
     "center",    "centret",   "plats",      "platsen",   "pladsen",  "strand",      "havn",       "hamn",    "kaj",
     "sø",        "sjö",       "company",    "fond",      "fonden",   "ø",           "ö"};
 constexpr WordSet houses(houses_words);
+
+// What is done with systems, companies and waters: "Utvärdering av …", "Aftale med …".
+constexpr std::string_view dealings_words[] = {"utvärdering",
+                                               "evaluering",
+                                               "införande",
+                                               "implementering",
+                                               "upphandling",
+                                               "udbud",
+                                               "inköp",
+                                               "indkøb",
+                                               "köp",
+                                               "anslutning",
+                                               "tilslutning",
+                                               "utveckling",
+                                               "udvikling",
+                                               "drift",
+                                               "avtal",
+                                               "aftale",
+                                               "kontrakt",
+                                               "licens",
+                                               "uppgradering",
+                                               "opgradering",
+                                               "pulje",
+                                               "användning",
+                                               "brug",
+                                               "anskaffning",
+                                               "anskaffelse",
+                                               "renovering",
+                                               "reparation",
+                                               "muddring",
+                                               "etableringsstöd",
+                                               "lansering",
+                                               "samarbete",
+                                               "samarbejde",
+                                               "tilsyn",
+                                               "support",
+                                               "byte",
+                                               "test"};
+constexpr WordSet dealings(dealings_words);
 
 class Title {
  public:
@@ -163,10 +203,11 @@ class Title {
   // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
   bool names_spot(Span word) const {
     static constexpr auto endings = std::to_array<std::string_view>(
-        {"bækken",    "bäcken",    "åen",         "søen",        "sjön",   "skoven", "skogen", "parken", "bron",   "broen",  "torget",
-         "torvet",    "pladsen",   "platsen",     "hamnen",      "havnen", "marken", "ängen",  "engen",  "backen", "bakken", "stranden",
-         "gården",    "haven",     "vägen",       "vejen",       "gatan",  "gaden",  "stigen", "stien",  "allén",  "alléen", "området",
-         "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet",  "hallen", "udden",  "viken",  "ådalen", "bugten", "kanalen"});
+        {"ån",          "älven",       "elven",  "fjorden", "fjärden", "bækken", "bäcken",   "åen",     "søen",      "sjön",
+         "skoven",      "skogen",      "parken", "bron",    "broen",   "torget", "torvet",   "pladsen", "platsen",   "hamnen",
+         "havnen",      "marken",      "ängen",  "engen",   "backen",  "bakken", "stranden", "gården",  "haven",     "vägen",
+         "vejen",       "gatan",       "gaden",  "stigen",  "stien",   "allén",  "alléen",   "området", "kvarteret", "stationen",
+         "kyrkogården", "kirkegården", "badet",  "hallen",  "udden",   "viken",  "ådalen",   "bugten",  "kanalen"});
     const std::string_view form = tokens_.of(word);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
       return form.size() >= ending.size() + 2 && same_word(form.substr(form.size() - ending.size()), ending);
@@ -200,6 +241,11 @@ class Title {
     if (end + 1 < title_.end && (text_[end] == ':' || text_[end] == '\'') && text_[end + 1] == 's') end += 2;
     if (end < title_.end && text_[end] == 's' && end == last.end) ++end;
     is_genitive = is_genitive || end > last.end;
+    // "Mark- och miljödomstolen"
+    if (end + 1 < title_.end && text_[end] == '-' && text_[end + 1] == ' ') return true;
+    const auto is_word = [&](Span word) { return in_.word(word).common > 0; };
+    const auto is_no_name = [&](Span word) { return weight(word) == 0; };
+    if (words.size() > 1 && std::ranges::all_of(words, is_no_name) && std::ranges::any_of(words, is_word)) return true;  // Fyns Hoved
     if (end + 1 < title_.end && text_[end] == '-' && is_lower_at(end + 1)) {
       // "Anna Lindh-priset"; but what is about somebody is.
       const std::string_view rest = text_.substr(end + 1, tokens_.word_end(end + 1) - end - 1);
@@ -240,7 +286,11 @@ class Title {
     if (opens(word)) {
       // "Partshøring, …", "Olietank sløjfet, …"
       if (name == 0 && (is_apart || small_follows || looks_like_noun(word))) return true;
-      if (is_alone && name < common && !after.empty() && follow_things.contains(tokens_.of(after))) return true;
+      // "Busslinje Alvesta", "Vårdnadsutredning Hassan"
+      if (name == 0 && word.size() >= longest_first_name && words.size() > 1 &&
+          std::max(weight(words[1]), static_cast<int>(in_.word(words[1]).place)) >= known)
+        return true;
+      if (is_alone && name <= common && !after.empty() && follow_things.contains(tokens_.of(after))) return true;
     }
     const Span ahead = before(word);
     if (!ahead.empty() && is_one_of(tokens_.of(ahead), {"sankt", "sankta", "sct", "skt"})) return true;
@@ -251,6 +301,15 @@ class Title {
       // "Plejecenter Egebo"
       if (in_.lexicon.find(lead).labels.has(Label::organisation_head) && in_.lexicon.find(lead).last_name < common) return true;
     }
+    if (is_alone && name == 0 && !ahead.empty() && is_one_of(tokens_.of(ahead), {"av", "af", "till", "til", "med", "på", "i"}) &&
+        dealings.contains(tokens_.of(before(ahead))))
+      return true;
+    // Växjö, Marstal: rather a place
+    if (info.place >= 8 && name == 0) return true;
+    if (is_alone && info.place >= name + known &&
+        (ahead.empty() || !is_one_of(tokens_.of(ahead), {"från", "fra", "av", "af", "för", "for", "om"})))
+      return true;
+    if (name == 0 && info.labels.has(Label::told)) return true;  // Covid
     // "Sjöviks camping"
     if (is_alone && small_follows && name == 0 && word.size() > 4 && (text_[word.end - 1] | 0x20) == 's' &&
         in_.lexicon.find(text_.substr(word.start, word.size() - 1)).place >= known)
