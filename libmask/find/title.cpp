@@ -214,6 +214,13 @@ class Title {
     });
   }
 
+  // Kompassen, Havtornet, Suså: a word in its definite form, a stream.
+  bool names_definite(Span word) const {
+    const std::string_view form = tokens_.of(word);
+    if (form.ends_with("å")) return form.size() >= 5;
+    constexpr std::size_t least = 7;
+    return form.size() >= least && (form.ends_with("et") || (form.ends_with("en") && !form.ends_with("sen")));
+  }
   // XII, IX
   bool is_roman(Span word) const {
     return word.size() >= 2 && std::ranges::all_of(tokens_.of(word), [](char c) { return c == 'I' || c == 'V' || c == 'X'; });
@@ -229,7 +236,8 @@ class Title {
     const Span last = words.back();
     for (const Span word : words) {
       if (is_roman(word) && words.size() > 1) return true;
-      if (words.size() > 1 && weight(word) < known && ends_like_organisation(tokens_.of(word))) return true;
+      if (words.size() > 1 && weight(word) < known && (ends_like_organisation(tokens_.of(word)) || is_organisation_word(tokens_.of(word))))
+        return true;
     }
     if (words.size() > 1 && is_site(last)) {
       const Span owner = words[words.size() - 2];
@@ -243,6 +251,9 @@ class Title {
     is_genitive = is_genitive || end > last.end;
     // "Mark- och miljödomstolen"
     if (end + 1 < title_.end && text_[end] == '-' && text_[end + 1] == ' ') return true;
+    // "Tuna-Berga"
+    const auto is_place = [&](Span word) { return in_.word(word).place > 0 && in_.word(word).place >= weight(word); };
+    if (words.size() > 1 && std::ranges::all_of(words, is_place)) return true;
     const auto is_word = [&](Span word) { return in_.word(word).common > 0; };
     const auto is_no_name = [&](Span word) { return weight(word) == 0; };
     if (words.size() > 1 && std::ranges::all_of(words, is_no_name) && std::ranges::any_of(words, is_word)) return true;  // Fyns Hoved
@@ -287,6 +298,7 @@ class Title {
       // "Partshøring, …", "Olietank sløjfet, …"
       if (name == 0 && (is_apart || small_follows || looks_like_noun(word))) return true;
       // "Busslinje Alvesta", "Vårdnadsutredning Hassan"
+      if (name == 0 && word.size() >= longest_first_name + 2 && words.size() > 1) return true;
       if (name == 0 && word.size() >= longest_first_name && words.size() > 1 &&
           std::max(weight(words[1]), static_cast<int>(in_.word(words[1]).place)) >= known)
         return true;
@@ -303,6 +315,11 @@ class Title {
     }
     if (is_alone && name == 0 && !ahead.empty() && is_one_of(tokens_.of(ahead), {"av", "af", "till", "til", "med", "på", "i"}) &&
         dealings.contains(tokens_.of(before(ahead))))
+      return true;
+    if (is_alone && name == 0 && (info.common > 0 || names_definite(word))) return true;
+    // "Hotell Svea"
+    if (is_alone && !ahead.empty() && capital_at(tokens_, ahead.start) &&
+        in_.lexicon.find(tokens_.of(ahead)).labels.has(Label::organisation_head))
       return true;
     // Växjö, Marstal: rather a place
     if (info.place >= 8 && name == 0) return true;
