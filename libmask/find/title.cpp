@@ -47,11 +47,11 @@ constexpr std::string_view bearers_words[] = {
 constexpr WordSet bearers(bearers_words);
 // Streets, squares, buildings, prizes: behind a name in the genitive.
 constexpr std::string_view sites_words[] = {
-    "gata",   "gatan",      "gränd",     "torg",   "torget",   "park",   "parken",   "bro",        "bron",    "backe",
-    "källa",  "allé",       "alle",      "kyrka",  "kyrkan",   "kapell", "museum",   "museet",     "minne",   "pris",
-    "priset", "stipendium", "stiftelse", "fontän", "fontänen", "staty",  "statyn",   "udde",       "värld",   "gade",
-    "vej",    "plads",      "torv",      "stræde", "kirke",    "kirken", "legat",    "vænge",      "kvarter", "boulevard",
-    "mole",   "mindelund",  "gate",      "stig",   "väg",      "vägen",  "hospital", "universitet"};
+    "gata",   "gatan",      "gränd",     "torg",     "torget",     "park",   "parken", "bro",    "bron",     "backe",
+    "källa",  "allé",       "alle",      "kyrka",    "kyrkan",     "kapell", "museum", "museet", "minne",    "pris",
+    "priset", "stipendium", "stiftelse", "fontän",   "fontänen",   "staty",  "statyn", "udde",   "värld",    "gade",
+    "vej",    "plads",      "torv",      "stræde",   "kirke",      "kirken", "legat",  "vænge",  "kvarter",  "boulevard",
+    "mole",   "mindelund",  "gate",      "skulptur", "skulpturen", "stig",   "väg",    "vägen",  "hospital", "universitet"};
 constexpr WordSet sites(sites_words);
 // The same where they are written with a capital, as in names of houses.
 constexpr std::string_view houses_words[] = {
@@ -296,7 +296,7 @@ class Title {
     const bool small_follows = !after.empty() && !capital_at(tokens_, after.start);
     if (opens(word)) {
       // "Partshøring, …", "Olietank sløjfet, …"
-      if (name == 0 && (is_apart || small_follows || looks_like_noun(word))) return true;
+      if (name == 0 && (small_follows || looks_like_noun(word) || (is_apart && !looks_like_name(word)))) return true;
       // "Busslinje Alvesta", "Vårdnadsutredning Hassan"
       if (name == 0 && word.size() >= longest_first_name + 2 && words.size() > 1) return true;
       if (name == 0 && word.size() >= longest_first_name && words.size() > 1 &&
@@ -317,6 +317,11 @@ class Title {
         dealings.contains(tokens_.of(before(ahead))))
       return true;
     if (is_alone && name == 0 && (info.common > 0 || names_definite(word))) return true;
+    // "Gamla Stan", "Tuna by"
+    if (!is_alone && name < common && lead_to_places.contains(tokens_.of(word))) return true;
+    if (is_alone && info.place > 0 && small_follows &&
+        is_one_of(tokens_.of(after), {"by", "centrum", "socken", "station", "tätort", "kommun", "kommune", "sogn"}))
+      return true;
     // "Hotell Svea"
     if (is_alone && !ahead.empty() && capital_at(tokens_, ahead.start) &&
         in_.lexicon.find(tokens_.of(ahead)).labels.has(Label::organisation_head))
@@ -334,6 +339,24 @@ class Title {
     return false;
   }
   bool is_lower_at(std::uint32_t at) const { return !capital_at(tokens_, at) && !is_digit(text_[at]) && tokens_.in_word(at); }
+
+  // Wiklander, Sárá: ends as surnames do, or has letters that no Swedish or Danish noun has.
+  bool looks_like_name(Span word) const {
+    static constexpr auto endings = std::to_array<std::string_view>(
+        {"sson", "sen",  "berg", "ström", "lund",  "gren",   "qvist", "kvist", "lander", "ander", "stedt", "feldt", "holm",
+         "dahl", "mann", "wall", "hult",  "hjelm", "rup",    "bæk",   "gaard", "skov",   "borg",  "ov",    "ova",   "ski",
+         "ska",  "sky",  "nen",  "zadeh", "yan",   "poulos", "ez",    "owicz", "elli",   "etti",  "ell",   "ius"});
+    const std::string_view form = tokens_.of(word);
+    for (std::size_t i = 0; i < form.size(); ++i) {
+      const auto c = static_cast<unsigned char>(form[i]);
+      if (c >= 0xC4) return true;
+      constexpr std::string_view usual = "\xA5\xA4\xB6\xA6\xB8\xA9\x85\x84\x96\x86\x98\x89";  // å ä ö æ ø é
+      if (c == 0xC3 && i + 1 < form.size() && !usual.contains(form[i + 1])) return true;
+    }
+    return std::ranges::any_of(endings, [&](std::string_view ending) {
+      return form.size() >= ending.size() + 3 && same_word(form.substr(form.size() - ending.size()), ending);
+    });
+  }
 
   // Long words that end as nouns of matters and papers do: Vårdnadsutredning, Klageskrivelse, Byggetilladelse.
   bool looks_like_noun(Span word) const {
