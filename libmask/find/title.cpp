@@ -327,7 +327,7 @@ class Title {
         in_.lexicon.find(tokens_.of(ahead)).labels.has(Label::organisation_head))
       return true;
     // Växjö, Marstal: rather a place
-    if (info.place >= 8 && name == 0) return true;
+    if (info.place >= 8 && name == 0 && (is_alone || in_.word(words[1]).last_name < known)) return true;
     if (is_alone && info.place >= name + known &&
         (ahead.empty() || !is_one_of(tokens_.of(ahead), {"från", "fra", "av", "af", "för", "for", "om"})))
       return true;
