@@ -187,11 +187,15 @@ Result<void> CellMasker::check(const CellBlock& block) {
 Result<void> CellMasker::take(const Checked& segment) {
   const auto shift = static_cast<std::uint32_t>(segment.offset - taken_);
   std::vector<std::uint32_t> moved(segment.findings.list.size(), none);
+  // What leads a mask over the cut of a long cell is here too, though it begins before.
+  std::vector<bool> leads(segment.findings.list.size(), false);
+  for (const Decision& decision : segment.decisions.list) leads[decision.finding] = true;
   const auto evidence = static_cast<std::uint32_t>(findings_.evidence.size());
   findings_.evidence.insert(findings_.evidence.end(), segment.findings.evidence.begin(), segment.findings.evidence.end());
   for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
     Finding finding = segment.findings.list[i];
-    if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
+    if ((finding.span.start < segment.from && !leads[i]) || finding.span.start >= segment.to) continue;
+    finding.span.start = std::max(finding.span.start, segment.from);
     moved[i] = static_cast<std::uint32_t>(findings_.list.size());
     finding.span = {finding.span.start + shift, finding.span.end + shift};
     finding.evidence_start += evidence;
@@ -476,21 +480,26 @@ void CellMasker::append_json_cell(std::string& out, const Cell& cell, const Piec
   out += '"';
 }
 
+// False where the object has such a key already.
+bool CellMasker::note_key(std::uint64_t object, std::string_view key) {
+  const std::uint64_t hash = XXH3_64bits_withSeed(key.data(), key.size(), object);
+  if (!keys_.try_emplace(hash, 2).second) return false;
+  key_list_.emplace_back(object, hash);
+  return true;
+}
+
 // Two keys of an object that are masked alike are told apart by a number: they stay two members.
 std::string CellMasker::own_key(const Cell& cell, std::string text) {
   const std::uint64_t object = block_->objects[cell.node];
-  const auto met = [&](std::string_view key) {
-    const std::uint64_t hash = XXH3_64bits_withSeed(key.data(), key.size(), object);
-    if (!keys_.insert(hash).second) return true;
-    key_list_.emplace_back(object, hash);
-    return false;
-  };
-  if (!met(text)) return text;
+  if (note_key(object, text)) return text;
   const bool is_mark = text.size() > 2 && text.front() == '[' && text.find(']') + 1 == text.size();
   const std::string stem = is_mark ? text.substr(0, text.size() - 1) : text;
-  for (std::uint32_t number = 2;; ++number) {
+  // The numbers below have been given.
+  for (std::uint32_t number = keys_[XXH3_64bits_withSeed(text.data(), text.size(), object)];; ++number) {
     std::string numbered = stem + " " + std::to_string(number) + (is_mark ? "]" : "");
-    if (!met(numbered)) return numbered;
+    if (!note_key(object, numbered)) continue;
+    keys_[XXH3_64bits_withSeed(text.data(), text.size(), object)] = number + 1;
+    return numbered;
   }
 }
 
@@ -518,15 +527,16 @@ void CellMasker::append_cell(std::string& out, std::size_t index) {
 }
 
 void CellMasker::append(std::string& out) {
-  std::uint32_t at = 0;
+  // Keys that are marks already keep their places among the keys.
   for (std::size_t i = 0; i < block_->cells.size(); ++i) {
     const Cell& cell = block_->cells[i];
-    if (!is_masked(i)) {
-      // A key that looks like a mark takes its place among the keys.
-      if (cell.form == CellForm::key && block_->raw[cell.span.start + 1] == '[')
-        own_key(cell, std::string(block_->raw.substr(cell.span.start + 1, cell.span.size() - 2)));
-      continue;
-    }
+    if (cell.form != CellForm::key || block_->raw[cell.span.start + 1] != '[' || is_masked(i)) continue;
+    note_key(block_->objects[cell.node], block_->raw.substr(cell.span.start + 1, cell.span.size() - 2));
+  }
+  std::uint32_t at = 0;
+  for (std::size_t i = 0; i < block_->cells.size(); ++i) {
+    if (!is_masked(i)) continue;
+    const Cell& cell = block_->cells[i];
     out.append(block_->raw, at, cell.span.start - at);
     append_cell(out, i);
     at = cell.span.end;

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/masker.h"
@@ -113,6 +113,7 @@ class CellMasker {
   void append_table_cell(std::string& out, const mask::Cell& cell, const Piece& piece, std::size_t index) const;
   void append_json_cell(std::string& out, const mask::Cell& cell, const Piece& piece, std::size_t index);
   void append_guarded(std::string& out, const mask::Cell& cell, const std::string& text, bool needs_quotes, bool has_doubled) const;
+  bool note_key(std::uint64_t object, std::string_view key);
   std::string own_key(const mask::Cell& cell, std::string text);
   void append_replacement(std::string& out, const mask::Decision& decision) const;
   template <typename Own, typename Mask>
@@ -133,9 +134,10 @@ class CellMasker {
   std::vector<mask::Action> actions_;
   std::vector<mask::Decision> decisions_;
   mask::LabelTable labels_;
-  std::vector<std::pair<std::size_t, std::uint32_t>> skipped_;     // cell, decision: its row says that it may stay
-  std::vector<std::pair<std::size_t, std::uint32_t>> replaced_;    // cell, index of the policy's rule
-  std::unordered_set<std::uint64_t> keys_;                         // masked keys of JSON objects: object and text, hashed
+  std::vector<std::pair<std::size_t, std::uint32_t>> skipped_;   // cell, decision: its row says that it may stay
+  std::vector<std::pair<std::size_t, std::uint32_t>> replaced_;  // cell, index of the policy's rule
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      keys_;  // keys of JSON objects that are masks, hashed with their object, and the next number for each
   std::vector<std::pair<std::uint64_t, std::uint64_t>> key_list_;  // object, hash
   bool has_masks_ = false;
 };

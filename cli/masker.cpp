@@ -176,27 +176,31 @@ void DocumentMasker::add_denied() {
 
 // A stand-in without brackets is an ordinary word: it is left where it was found, and cut off what it was found with.
 void DocumentMasker::leave_bare_marks(std::string_view text) {
+  const auto is_letter = [&](std::uint32_t at) {
+    const char c = text[at];
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  };
   for (mask::Finding& finding : findings_.list) {
+    Span& span = finding.span;
     bool is_cut = true;
-    while (is_cut && !finding.span.empty()) {
+    while (is_cut && !span.empty()) {
       is_cut = false;
       for (const std::string& word : masking_.bare_words) {
-        const std::string_view found = text.substr(finding.span.start, finding.span.size());
+        const std::string_view found = text.substr(span.start, span.size());
         const auto size = static_cast<std::uint32_t>(word.size());
-        if (found == word) {
-          finding.score = 0;
-          break;
-        }
-        if (found.starts_with(word + " ")) {
-          finding.span.start += size + 1;
+        if (found.starts_with(word) && (span.size() == size || !is_letter(span.start + size))) {
+          span.start += size;
+          while (!span.empty() && !is_letter(span.start)) ++span.start;
           is_cut = true;
-        } else if (found.ends_with(" " + word)) {
-          finding.span.end -= size + 1;
+        } else if (found.ends_with(word) && !is_letter(span.end - size - 1)) {
+          span.end -= size;
+          while (!span.empty() && !is_letter(span.end - 1)) --span.end;
           is_cut = true;
         }
       }
     }
   }
+  std::erase_if(findings_.list, [](const mask::Finding& finding) { return finding.span.empty(); });
   mask::sort_findings(findings_);
 }
 

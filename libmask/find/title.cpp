@@ -21,6 +21,7 @@ constexpr std::uint16_t company = 900;
 constexpr int known = 4;   // weight of a name that some bear
 constexpr int common = 9;  // that many bear
 constexpr std::size_t longest_title = 400;
+constexpr std::size_t longest_first_name = 8;  // bytes, of one that no list knows
 constexpr std::size_t most_words = 8;
 
 // What follows a thing at the start of a title: "Anke fra …", "Høns på …".
@@ -36,6 +37,69 @@ constexpr std::string_view lead_to_places_words[] = {
     "hotell", "hotel", "krogen",    "kroen",    "caféet", "café",       "restaurang", "restaurant", "stiftelsen", "fonden",  "legatet",
     "kung",   "kong",  "drottning", "dronning", "prins",  "prinsessan", "lex",        "systemet",   "appen"};
 constexpr WordSet lead_to_places(lead_to_places_words);
+
+// What bears somebody's name without being anybody: storms, ships, laws, systems.
+constexpr std::string_view bearers_words[] = {
+    "stormen",   "orkanen",   "orkan",       "storm",    "färjan", "færgen",    "fartyget",   "skeppet", "skibet",     "båten",
+    "projekt",   "projektet", "programvara", "systemet", "system", "appen",     "programmet", "lex",     "hunden",     "katten",
+    "hästen",    "hesten",    "kung",        "kong",     "kongen", "drottning", "dronning",   "prins",   "prinsessan", "prinsesse",
+    "kronprins", "konung",    "kejsar",      "påven",    "sankt",  "sankta",    "sct",        "skt"};
+constexpr WordSet bearers(bearers_words);
+// Streets, squares, buildings, prizes: behind a name in the genitive.
+constexpr std::string_view sites_words[] = {
+    "gata",   "gatan",      "gränd",     "torg",     "torget",     "park",   "parken", "bro",    "bron",     "backe",
+    "källa",  "allé",       "alle",      "kyrka",    "kyrkan",     "kapell", "museum", "museet", "minne",    "pris",
+    "priset", "stipendium", "stiftelse", "fontän",   "fontänen",   "staty",  "statyn", "udde",   "värld",    "gade",
+    "vej",    "plads",      "torv",      "stræde",   "kirke",      "kirken", "legat",  "vænge",  "kvarter",  "boulevard",
+    "mole",   "mindelund",  "gate",      "skulptur", "skulpturen", "stig",   "väg",    "vägen",  "hospital", "universitet"};
+constexpr WordSet sites(sites_words);
+// The same where they are written with a capital, as in names of houses.
+constexpr std::string_view houses_words[] = {
+    "hem",       "hemmet",    "hjem",       "hjemmet",   "have",     "haven",       "hus",        "huset",   "gård",
+    "gården",    "hal",       "hall",       "hallen",    "skola",    "skolan",      "skole",      "skolen",  "gymnasium",
+    "gymnasiet", "børnehave", "børnehaven", "vuggestue", "institut", "instituttet", "institutet", "station", "stationen",
+    "center",    "centret",   "plats",      "platsen",   "pladsen",  "strand",      "havn",       "hamn",    "kaj",
+    "sø",        "sjö",       "company",    "fond",      "fonden",   "ø",           "ö"};
+constexpr WordSet houses(houses_words);
+
+// What is done with systems, companies and waters: "Utvärdering av …", "Aftale med …".
+constexpr std::string_view dealings_words[] = {"utvärdering",
+                                               "evaluering",
+                                               "införande",
+                                               "implementering",
+                                               "upphandling",
+                                               "udbud",
+                                               "inköp",
+                                               "indkøb",
+                                               "köp",
+                                               "anslutning",
+                                               "tilslutning",
+                                               "utveckling",
+                                               "udvikling",
+                                               "drift",
+                                               "avtal",
+                                               "aftale",
+                                               "kontrakt",
+                                               "licens",
+                                               "uppgradering",
+                                               "opgradering",
+                                               "pulje",
+                                               "användning",
+                                               "brug",
+                                               "anskaffning",
+                                               "anskaffelse",
+                                               "renovering",
+                                               "reparation",
+                                               "muddring",
+                                               "etableringsstöd",
+                                               "lansering",
+                                               "samarbete",
+                                               "samarbejde",
+                                               "tilsyn",
+                                               "support",
+                                               "byte",
+                                               "test"};
+constexpr WordSet dealings(dealings_words);
 
 class Title {
  public:
@@ -60,7 +124,7 @@ class Title {
     std::size_t last = count;
     while (first < last && is_thing({words.data() + first, last - first})) ++first;
     while (last > first && is_small_word(words[last - 1])) --last;
-    if (first == last) {
+    if (first == last || names_thing({words.data() + first, last - first})) {
       finding.score = dropped;
       return;
     }
@@ -139,14 +203,70 @@ class Title {
   // Møllebækken, Slottsparken: no surname ends with the name of a place in its definite form.
   bool names_spot(Span word) const {
     static constexpr auto endings = std::to_array<std::string_view>(
-        {"bækken",    "bäcken",    "åen",         "søen",        "sjön",   "skoven", "skogen", "parken", "bron",   "broen",  "torget",
-         "torvet",    "pladsen",   "platsen",     "hamnen",      "havnen", "marken", "ängen",  "engen",  "backen", "bakken", "stranden",
-         "gården",    "haven",     "vägen",       "vejen",       "gatan",  "gaden",  "stigen", "stien",  "allén",  "alléen", "området",
-         "kvarteret", "stationen", "kyrkogården", "kirkegården", "badet",  "hallen", "udden",  "viken",  "ådalen", "bugten", "kanalen"});
+        {"ån",          "älven",       "elven",  "fjorden", "fjärden", "bækken", "bäcken",   "åen",     "søen",      "sjön",
+         "skoven",      "skogen",      "parken", "bron",    "broen",   "torget", "torvet",   "pladsen", "platsen",   "hamnen",
+         "havnen",      "marken",      "ängen",  "engen",   "backen",  "bakken", "stranden", "gården",  "haven",     "vägen",
+         "vejen",       "gatan",       "gaden",  "stigen",  "stien",   "allén",  "alléen",   "området", "kvarteret", "stationen",
+         "kyrkogården", "kirkegården", "badet",  "hallen",  "udden",   "viken",  "ådalen",   "bugten",  "kanalen"});
     const std::string_view form = tokens_.of(word);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
       return form.size() >= ending.size() + 2 && same_word(form.substr(form.size() - ending.size()), ending);
     });
+  }
+
+  // Kompassen, Havtornet, Suså: a word in its definite form, a stream.
+  bool names_definite(Span word) const {
+    const std::string_view form = tokens_.of(word);
+    if (form.ends_with("å")) return form.size() >= 5;
+    constexpr std::size_t least = 7;
+    return form.size() >= least && (form.ends_with("et") || (form.ends_with("en") && !form.ends_with("sen")));
+  }
+  // XII, IX
+  bool is_roman(Span word) const {
+    return word.size() >= 2 && std::ranges::all_of(tokens_.of(word), [](char c) { return c == 'I' || c == 'V' || c == 'X'; });
+  }
+  bool is_site(Span word) const {
+    return sites.contains(tokens_.of(word)) || (capital_at(tokens_, word.start) && houses.contains(tokens_.of(word)));
+  }
+
+  // Do these words name a street, a house, a storm, a king?
+  bool names_thing(std::span<const Span> words) const {
+    const Span ahead = before(words.front());
+    if (!ahead.empty() && bearers.contains(tokens_.of(ahead))) return true;
+    const Span last = words.back();
+    for (const Span word : words) {
+      if (is_roman(word) && words.size() > 1) return true;
+      if (words.size() > 1 && weight(word) < known && (ends_like_organisation(tokens_.of(word)) || is_organisation_word(tokens_.of(word))))
+        return true;
+    }
+    if (words.size() > 1 && is_site(last)) {
+      const Span owner = words[words.size() - 2];
+      if ((text_[owner.end - 1] | 0x20) == 's' || in_.word(last).last_name < 6) return true;
+    }
+    // Over the genitive: Christian IX's, Karl XII:s
+    std::uint32_t end = last.end;
+    bool is_genitive = (text_[end - 1] | 0x20) == 's';
+    if (end + 1 < title_.end && (text_[end] == ':' || text_[end] == '\'') && text_[end + 1] == 's') end += 2;
+    if (end < title_.end && text_[end] == 's' && end == last.end) ++end;
+    is_genitive = is_genitive || end > last.end;
+    // "Mark- och miljödomstolen"
+    if (end + 1 < title_.end && text_[end] == '-' && text_[end + 1] == ' ') return true;
+    // "Tuna-Berga"
+    const auto is_place = [&](Span word) { return in_.word(word).place > 0 && in_.word(word).place >= weight(word); };
+    if (words.size() > 1 && std::ranges::all_of(words, is_place)) return true;
+    const auto is_word = [&](Span word) { return in_.word(word).common > 0; };
+    const auto is_no_name = [&](Span word) { return weight(word) == 0; };
+    if (words.size() > 1 && std::ranges::all_of(words, is_no_name) && std::ranges::any_of(words, is_word)) return true;  // Fyns Hoved
+    if (end + 1 < title_.end && text_[end] == '-' && is_lower_at(end + 1)) {
+      // "Anna Lindh-priset"; but what is about somebody is.
+      const std::string_view rest = text_.substr(end + 1, tokens_.word_end(end + 1) - end - 1);
+      return !is_one_of(rest, {"ärendet", "fallet", "målet", "sagen", "sag", "familjen", "familien", "barnen", "børnene"});
+    }
+    const Span after = end + 1 < title_.end && text_[end] == ' ' && tokens_.in_word(end + 1)
+                           ? Span{end + 1, std::min(tokens_.word_end(end + 1), title_.end)}
+                           : Span{};
+    if (after.empty()) return false;
+    return (is_genitive && is_site(after)) || (capital_at(tokens_, after.start) && is_roman(after));
   }
 
   // Is the first of these words, which were taken for a name, none?
@@ -157,6 +277,7 @@ class Title {
     const int name = weight(word);
     const bool is_alone = words.size() == 1;
     if (is_small_word(word, is_alone)) return true;
+    if (bearers.contains(tokens_.of(word)) && name < common + 2) return true;
     if (!capital_at(tokens_, word.start)) return false;
     if (opens(word) && is_abbreviation(word) && word.end < title_.end && (text_[word.end] == '.' || text_[word.end] == ':')) return true;
     // "JO-anmälan", "Ribe-egnen"
@@ -175,8 +296,13 @@ class Title {
     const bool small_follows = !after.empty() && !capital_at(tokens_, after.start);
     if (opens(word)) {
       // "Partshøring, …", "Olietank sløjfet, …"
-      if (name == 0 && (is_apart || small_follows || looks_like_noun(word))) return true;
-      if (is_alone && name < common && !after.empty() && follow_things.contains(tokens_.of(after))) return true;
+      if (name == 0 && (small_follows || looks_like_noun(word) || (is_apart && !looks_like_name(word)))) return true;
+      // "Busslinje Alvesta", "Vårdnadsutredning Hassan"
+      if (name == 0 && word.size() >= longest_first_name + 2 && words.size() > 1) return true;
+      if (name == 0 && word.size() >= longest_first_name && words.size() > 1 &&
+          std::max(weight(words[1]), static_cast<int>(in_.word(words[1]).place)) >= known)
+        return true;
+      if (is_alone && name <= common && !after.empty() && follow_things.contains(tokens_.of(after))) return true;
     }
     const Span ahead = before(word);
     if (!ahead.empty() && is_one_of(tokens_.of(ahead), {"sankt", "sankta", "sct", "skt"})) return true;
@@ -187,6 +313,25 @@ class Title {
       // "Plejecenter Egebo"
       if (in_.lexicon.find(lead).labels.has(Label::organisation_head) && in_.lexicon.find(lead).last_name < common) return true;
     }
+    if (is_alone && name == 0 && !ahead.empty() && is_one_of(tokens_.of(ahead), {"av", "af", "till", "til", "med", "på", "i"}) &&
+        dealings.contains(tokens_.of(before(ahead))))
+      return true;
+    if (is_alone && name == 0 && (info.common > 0 || names_definite(word))) return true;
+    // "Gamla Stan", "Tuna by"
+    if (!is_alone && name < common && lead_to_places.contains(tokens_.of(word))) return true;
+    if (is_alone && info.place > 0 && small_follows &&
+        is_one_of(tokens_.of(after), {"by", "centrum", "socken", "station", "tätort", "kommun", "kommune", "sogn"}))
+      return true;
+    // "Hotell Svea"
+    if (is_alone && !ahead.empty() && capital_at(tokens_, ahead.start) &&
+        in_.lexicon.find(tokens_.of(ahead)).labels.has(Label::organisation_head))
+      return true;
+    // Växjö, Marstal: rather a place
+    if (info.place >= 8 && name == 0 && (is_alone || in_.word(words[1]).last_name < known)) return true;
+    if (is_alone && info.place >= name + known &&
+        (ahead.empty() || !is_one_of(tokens_.of(ahead), {"från", "fra", "av", "af", "för", "for", "om"})))
+      return true;
+    if (name == 0 && info.labels.has(Label::told)) return true;  // Covid
     // "Sjöviks camping"
     if (is_alone && small_follows && name == 0 && word.size() > 4 && (text_[word.end - 1] | 0x20) == 's' &&
         in_.lexicon.find(text_.substr(word.start, word.size() - 1)).place >= known)
@@ -194,6 +339,24 @@ class Title {
     return false;
   }
   bool is_lower_at(std::uint32_t at) const { return !capital_at(tokens_, at) && !is_digit(text_[at]) && tokens_.in_word(at); }
+
+  // Wiklander, Sárá: ends as surnames do, or has letters that no Swedish or Danish noun has.
+  bool looks_like_name(Span word) const {
+    static constexpr auto endings = std::to_array<std::string_view>(
+        {"sson", "sen",  "berg", "ström", "lund",  "gren",   "qvist", "kvist", "lander", "ander", "stedt", "feldt", "holm",
+         "dahl", "mann", "wall", "hult",  "hjelm", "rup",    "bæk",   "gaard", "skov",   "borg",  "ov",    "ova",   "ski",
+         "ska",  "sky",  "nen",  "zadeh", "yan",   "poulos", "ez",    "owicz", "elli",   "etti",  "ell",   "ius"});
+    const std::string_view form = tokens_.of(word);
+    for (std::size_t i = 0; i < form.size(); ++i) {
+      const auto c = static_cast<unsigned char>(form[i]);
+      if (c >= 0xC4) return true;
+      constexpr std::string_view usual = "\xA5\xA4\xB6\xA6\xB8\xA9\x85\x84\x96\x86\x98\x89";  // å ä ö æ ø é
+      if (c == 0xC3 && i + 1 < form.size() && !usual.contains(form[i + 1])) return true;
+    }
+    return std::ranges::any_of(endings, [&](std::string_view ending) {
+      return form.size() >= ending.size() + 3 && same_word(form.substr(form.size() - ending.size()), ending);
+    });
+  }
 
   // Long words that end as nouns of matters and papers do: Vårdnadsutredning, Klageskrivelse, Byggetilladelse.
   bool looks_like_noun(Span word) const {

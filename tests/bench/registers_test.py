@@ -1,6 +1,6 @@
 # 150 titles a language and a list of senders hold the bars of registers; what `registers` prints can be read.
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""usage: registers_test.py titles|senders|again PROGRAM FOLDER, where PROGRAM is registers or mask"""
+"""usage: registers_test.py titles|senders|things|again PROGRAM FOLDER, where PROGRAM is registers or mask"""
 import json
 import os
 import re
@@ -54,20 +54,28 @@ def titles(program, folder):
 
 
 def senders(program, folder):
+    one_by_one(program, os.path.join(folder, "senders.txt"), "avsandare=person")
+
+
+def things(program, folder):
+    one_by_one(program, os.path.join(folder, "things.txt"), "titel=text")
+
+
+def one_by_one(program, path, columns):
     wrong = 0
-    for line in lines(os.path.join(folder, "senders.txt")):
+    for line in lines(path):
         known = line.startswith("?! ")
         line = line.removeprefix("?! ")
         text = MARK.sub(lambda mark: mark[2], line)
         wanted = MARK.sub("Privatperson", line)
         # By itself, so that no other cell tells of it.
-        done = subprocess.run([program, "--from", "tsv", "--policy", "ediarium-sv", "--columns", "avsandare=person"], input=f"avsandare\n{text}\n".encode(),
+        done = subprocess.run([program, "--from", "tsv", "--policy", "ediarium-sv", "--columns", columns], input=f"{columns.split('=')[0]}\n{text}\n".encode(),
                               stdout=subprocess.PIPE, timeout=20, check=True)
         came = done.stdout.decode().split("\n")[1]
         if (came != wanted) != known:
             wrong += 1
             print(f"wanted {wanted!r}, came {came!r}" if not known else f"{line!r} is marked as not right yet, but is right")
-    assert wrong == 0, f"{wrong} senders"
+    assert wrong == 0, f"{wrong} lines of {path}"
 
 
 def again(program, folder):
@@ -85,4 +93,4 @@ def again(program, folder):
         assert run(once.stdout, "--check").returncode == 0
 
 
-{"titles": titles, "senders": senders, "again": again}[sys.argv[1]](*sys.argv[2:])
+{"titles": titles, "senders": senders, "things": things, "again": again}[sys.argv[1]](*sys.argv[2:])

@@ -334,6 +334,21 @@ class Json(Case):
         for data in (b'["[PERSON 1]","Zebulonia Quistqvarn"]', b'["Zebulonia Quistqvarn","[PERSON 1]"]'):
             self.assertIn(b"[PERSON 2]", self.assert_code(0, data=data).stdout)
 
+    def test_keys_stay_apart(self):
+        data = {"19850412-9803": 1, "850412-9803": 2, "[PERSONNUMMER 2]": 3, "19850412-9803 ": {"19850412-9803": 4}}
+        out = self.assert_code(0, data=json.dumps(data).encode()).stdout
+        self.assertEqual(self.pairs(out)[1][0][0], "[PERSONNUMMER]")
+        self.assertEqual(len(json.loads(out)), 4, out)
+        self.assertEqual(list(json.loads(out).values())[3], {"[PERSONNUMMER]": 4})
+
+    def test_one_cell_of_several_segments(self):
+        """Names and numbers on the cuts of a long cell without blank lines, and without any line end."""
+        for filler in ("avgift ", "avgift\n"):
+            cell = (filler * 100 + "Karin Lund, 070-174 06 23 ") * 14_000
+            for data in (f'a;b;c\n1;"{cell}";3\n'.encode(), json.dumps({"a": [cell]}).encode()):
+                out = self.assert_code(0, data=data).stdout.decode()
+                self.assertEqual((out.count("[PERSON 1]"), out.count("[TELEFON]"), "Lund" in out, "070" in out), (14_000, 14_000, False, False))
+
     def test_numbers(self):
         out = self.assert_code(0, data=b'{"personnummer":198504129803,"belopp":1250000,"cpr":101701234,"n":5}').stdout
         self.assertEqual(json.loads(out), {"personnummer": "[PERSONNUMMER]", "belopp": 1250000, "cpr": "[CPR-NUMMER]", "n": 5})
