@@ -17,8 +17,12 @@ class Explainer {
   void explain(std::string& out, const Checked& segment);
   // From now on the words found stand in the table, and below a finding of the model what weighed most.
   void show_words() { shows_words_ = true; }
+  // A line for a finding in a cell, which stands at `place` ("4:3", row and column; or a JSON pointer).
+  void explain(std::string& out, std::string_view place, const mask::Finding& finding, mask::Action action, const mask::Findings& all);
 
  private:
+  void append_head(std::string& out, std::string_view place);
+  static void append_rest(std::string& out, const mask::Finding& finding, mask::Action action, const mask::Findings& all);
   void move_to(std::string_view text, std::uint32_t position);
 
   std::uint64_t line_ = 1;

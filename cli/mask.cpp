@@ -32,13 +32,15 @@ constexpr std::string_view usage = R"(mask - mask personal data in Swedish and D
   mask --check brev.txt               nothing but an exit code: 1 if anything would be masked
   mask --policy all --except place    another choice of what is masked
   mask --findings - brev.txt          what was found, as lines of JSON
+  mask --columns 'titel=text,avsandare=person,dnr=keep' diarium.csv
+                                      a table, cell by cell
 
 usage: mask [OPTION]... [FILE]...     without FILE, or where FILE is -: standard input
 )";
 
 void describe(cli::OptionTable& table, MaskOptions& o) {
   table.group("What is masked");
-  table.value("policy,p", "NAME|FILE", o.policy, "default, all, direct, or a policy file (man 5 maskros-policy)");
+  table.value("policy,p", "NAME|FILE", o.policy, "default, all, direct, ediarium-sv, postliste-da, or a policy file");
   table.value("types", "LIST", o.types, "exactly these types, with commas between; all is a name");
   table.value("except", "LIST", o.except, "not these types");
   table.values("threshold", "TYPE=N", o.thresholds, "mask this type from a score of N thousandths");
@@ -46,6 +48,8 @@ void describe(cli::OptionTable& table, MaskOptions& o) {
   table.values("deny", "FILE", o.deny, "words that always are, one a line");
   table.flag("no-model", o.needs_no_model, "find names by rules and word lists alone: faster, and more are missed");
   table.flag("keep-officials", o.keeps_officials, "leave civil servants named in office unmasked");
+  table.values("columns", "LIST", o.columns,
+               "what columns hold: NAME=text, person, official, elected, keep or a type, with commas between");
   table.group("How it is masked");
   table.value("style,s", "STYLE", o.style, "label ([PERSON 1], the usual), block, remove or keep");
   table.value("labels", "LANG|FILE", o.labels, "language of the labels: auto, sv, da, en; or a file of labels");
@@ -58,7 +62,8 @@ void describe(cli::OptionTable& table, MaskOptions& o) {
   table.flag("check,c", o.checks, "write nothing; exit 1 if anything would be masked");
   table.value("evaluate", "GOLD", o.evaluate, "measure against marked documents: protected, typed and leaked per type");
   table.group("What is read");
-  table.value("from", "FORM", o.from, "text or ndjson; found by content, unless stated");
+  table.value("from", "FORM", o.from, "text, md, csv, tsv, json or ndjson; found by content, unless stated");
+  table.value("bad-records", "FILE", o.bad_records, "rows and records that cannot be read go into this file, and the others are masked");
   table.value("lang", "LANG", o.lang, "auto, sv or da: the language of the documents");
   table.value("encoding", "NAME", o.encoding, "encoding of the input (windows-1252, utf-16le ...); the output has the same");
   table.flag("lossy", o.is_lossy, "replace what cannot be decoded instead of refusing it");
@@ -156,7 +161,7 @@ Result<void> check_choice(std::string_view option, const std::string& value, std
 
 Result<void> check(const MaskOptions& o) {
   for (const auto& result :
-       {check_choice("to", o.to, {"", "text", "ndjson"}), check_choice("from", o.from, {"", "text", "ndjson"}),
+       {check_choice("to", o.to, {"", "text", "ndjson"}), check_choice("from", o.from, {"", "text", "md", "csv", "tsv", "json", "ndjson"}),
         check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"})}) {
     if (!result) return result;
   }
@@ -223,6 +228,9 @@ Exit run(int argc, char** argv) {
     return std::fflush(stdout) == 0 ? Exit::done : Exit::io;
   }
   if (const auto checked = check(options); !checked) return failed(checked.error());
+  auto columns = cli::read_columns(options.columns);
+  if (!columns) return failed(columns.error());
+  options.column_rules = std::move(*columns);
   if (options.data.empty()) options.data = cli::program_folder() + "/../share/maskros";
   const auto lexicon = mask::Lexicon::load(options.data + "/lexicon.bin");
   if (!lexicon) return failed(lexicon.error());

@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "cli/cell_walk.h"
 #include "cli/explain.h"
 #include "cli/io.h"
 #include "cli/progress.h"
@@ -38,7 +39,14 @@ constexpr std::size_t write_size = std::size_t{1} << 18;
 // What became of the inputs.
 struct Outcome {
   bool is_masked = false;
+  bool is_near = false;  // something is not masked that the policy wants a person to look at
   bool needs_review = false;
+};
+
+// Lines about the findings of a stretch of cells.
+struct CellLines {
+  std::string findings;
+  std::string explained;
 };
 
 // Where everything goes that is written. Findings and explanations may come from several documents at a time.
@@ -54,6 +62,11 @@ class Sinks {
       auto output = Output::to_file(options.findings, options.with_text);
       if (!output) return std::unexpected(output.error());
       sinks.findings_.emplace(std::move(*output));
+    }
+    if (!options.bad_records.empty()) {
+      auto output = Output::to_file(options.bad_records, true);
+      if (!output) return std::unexpected(output.error());
+      sinks.bad_records_.emplace(std::move(*output));
     }
     return sinks;
   }
@@ -94,7 +107,57 @@ class Sinks {
     return {};
   }
 
+  // A finding in a cell. What comes of it waits for write_cells().
+  void take(const CellFinding& found, const CellMasker& masker, const CellPlace& place, std::uint64_t offset, std::string_view doc,
+            Explainer& explainer, CellLines& lines) const {
+    if (findings_) {
+      mask::Finding finding = *found.finding;
+      finding.span = found.raw;
+      mask::FindingLine line{.doc = doc,
+                             .offset = offset,
+                             .words = {},
+                             .replacement = {},
+                             .reasons = {},
+                             .with_text = options_->with_text,
+                             .row = place.row,
+                             .column = place.column,
+                             .header = place.header,
+                             .pointer = place.pointer};
+      std::string replacement;
+      if (line.with_text) {
+        line.words = found.words;
+        replacement = found.replaced_by;
+        if (replacement.empty() && found.has_decision()) replacement = masker.replacement(found.decision);
+        line.replacement = replacement;
+      }
+      mask::append_finding(lines.findings, finding, masker.findings(), found.action, line);
+    }
+    if (options_->explains) {
+      const std::string where = place.column == 0 ? place.pointer : std::to_string(place.row) + ":" + std::to_string(place.column);
+      explainer.explain(lines.explained, where, *found.finding, found.action, masker.findings());
+    }
+  }
+  Result<void> write_cells(CellLines& lines) {
+    const std::lock_guard lock(*mutex_);
+    explained_ += lines.explained;
+    lines.explained.clear();
+    if (!findings_) return {};
+    auto written = findings_->write(lines.findings);
+    lines.findings.clear();
+    return written;
+  }
+
+  [[nodiscard]] bool takes_bad_records() const { return bad_records_.has_value(); }
+  Result<void> set_apart(std::string_view record) {
+    const std::lock_guard lock(*mutex_);
+    if (const auto written = bad_records_->write(record); !written) return written;
+    return record.ends_with('\n') ? Result<void>{} : bad_records_->write("\n");
+  }
+
   Result<void> commit() {
+    if (bad_records_) {
+      if (const auto committed = bad_records_->commit(); !committed) return committed;
+    }
     if (!explained_.empty()) {
       (void)!write(STDERR_FILENO, explained_.data(), explained_.size());
       explained_.clear();
@@ -117,6 +180,7 @@ class Sinks {
   const MaskOptions* options_;
   std::unique_ptr<std::mutex> mutex_;
   std::optional<Output> findings_;
+  std::optional<Output> bad_records_;
   std::string explained_;
 };
 
@@ -129,7 +193,11 @@ class Job {
   Result<Outcome> run(Source& source, Output* output) {
     source.begin(options_.is_lossy);
     progress_.emplace(options_.progress, options_.is_quiet, source.input().size());
-    const auto done = source.form() == Form::ndjson ? run_stream(source, output) : run_text(source, output);
+    if (!options_.column_rules.empty() && (source.form() == Form::stream || source.form() == Form::text))
+      return mask::fail(Failure::usage, "--columns needs a table or JSON");
+    const auto done = source.form() == Form::stream ? run_stream(source, output)
+                      : source.form() == Form::text ? run_text(source, output)
+                                                    : run_cells(source, output);
     if (!done) {
       Error error = done.error();
       if (error.path.empty()) error.path = source.input().is_stdin() ? "standard input" : source.input().path();
@@ -189,6 +257,52 @@ class Job {
     return {};
   }
 
+  // Tables, JSON and records: cell by cell.
+  Result<void> run_cells(Source& source, Output* output) {
+    if (options_.to == "ndjson") return mask::fail(Failure::usage, "--to has no place with a table or JSON (--from text reads it as text)");
+    const std::string doc = source.input().is_stdin() ? "-" : source.input().path();
+    if (!source.encoding().is_utf8()) encoder_.emplace(source.encoding().name);
+    if (output != nullptr && !source.encoding().mark.empty()) {
+      if (const auto written = output->write(source.encoding().mark); !written) return written;
+    }
+    CellLines lines;
+    Explainer explainer;
+    CellWalk::Taker taker;
+    taker.write = [&](std::string& bytes) {
+      progress_->show(source.bytes_read());
+      return write(output, bytes);
+    };
+    if (sinks_.takes_bad_records()) {
+      taker.set_apart = [&](std::string_view record) {
+        std::string bytes(record);
+        if (encoder_) {
+          bytes.clear();
+          encoder_->append(bytes, record);
+        }
+        return sinks_.set_apart(bytes);
+      };
+    }
+    if (sinks_.takes_findings() || options_.explains) {
+      taker.show = [&](const CellFinding& found, const CellMasker& masker, const CellPlace& place, std::uint64_t offset) {
+        sinks_.take(found, masker, place, offset, doc, explainer, lines);
+      };
+      taker.shown = [&] { return sinks_.write_cells(lines); };
+    }
+    CellWalk walk(
+        masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
+    const auto walked = source.form() == Form::table  ? walk.walk_table(source.separator())
+                        : source.form() == Form::json ? walk.walk_json()
+                                                      : walk.walk_records();
+    if (!walked) return walked;
+    outcome_.is_masked = outcome_.is_masked || walk.masker().has_masks();
+    outcome_.is_near = outcome_.is_near || walk.masker().near_misses() > 0;
+    note_protected(walk.masker().is_protected());
+    if (walk.set_apart() == 0) return {};
+    outcome_.needs_review = true;
+    if (!options_.is_quiet) say(program, std::to_string(walk.set_apart()) + " records could not be read: they are set apart");
+    return {};
+  }
+
   // The text of a document that becomes one record.
   static Result<void> gather(std::string& out, const Checked& segment) {
     mask::render_text(segment.text, segment.from, segment.to, segment.decisions, segment.labels, out);
@@ -223,8 +337,13 @@ class Job {
 
   void note(const DocumentMasker& masker) {
     outcome_.is_masked = outcome_.is_masked || masker.masked() > 0;
-    outcome_.needs_review = outcome_.needs_review || masker.is_protected();
-    if (masker.is_protected() && !options_.is_quiet && !options_.checks) {
+    outcome_.is_near = outcome_.is_near || masker.near_misses() > 0;
+    note_protected(masker.is_protected());
+  }
+
+  void note_protected(bool is_protected) {
+    outcome_.needs_review = outcome_.needs_review || is_protected;
+    if (is_protected && !options_.is_quiet && !options_.checks) {
       say(program, "somebody's identity is protected here: whatever could tell where they live is masked; a person must look");
     }
   }
@@ -358,9 +477,11 @@ class Job {
 };
 
 Source::Wishes wishes_of(const MaskOptions& options) {
-  Source::Wishes wishes{.form = {}, .encoding = options.encoding, .is_lossy = options.is_lossy, .allows_empty = options.allows_empty};
-  if (options.from == "text") wishes.form = Form::text;
-  if (options.from == "ndjson") wishes.form = Form::ndjson;
+  Source::Wishes wishes{.form = options.from,
+                        .encoding = options.encoding,
+                        .has_columns = !options.column_rules.empty(),
+                        .is_lossy = options.is_lossy,
+                        .allows_empty = options.allows_empty};
   return wishes;
 }
 
@@ -370,7 +491,8 @@ Exit failed(const Error& error) {
 }
 
 Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
-  if (options.checks) return outcome.is_masked ? Exit::found : Exit::done;
+  // What is published must not wait for somebody to ask: near the line, a person is asked.
+  if (options.checks) return outcome.is_masked ? Exit::found : outcome.is_near || outcome.needs_review ? Exit::review : Exit::done;
   return outcome.needs_review ? Exit::review : Exit::done;
 }
 
@@ -389,11 +511,18 @@ bool is_one_file(const std::string& input, const std::string& other) {
 
 // Nothing that is read may be written over, and nothing is written twice into one file.
 Result<void> check_targets(const MaskOptions& options, const std::vector<std::string>& files) {
-  for (const std::string* target : {&options.output, &options.findings}) {
+  for (const std::string* target : {&options.output, &options.findings, &options.bad_records}) {
     if (target->empty() || *target == "-") continue;
     for (const std::string& file : files) {
       if (is_one_file(file, *target))
         return std::unexpected(Error{.failure = Failure::usage, .message = "is an input: it would be overwritten", .path = *target});
+    }
+  }
+  for (const std::string* other : {&options.output, &options.findings}) {
+    const bool is_one = !options.bad_records.empty() && (options.bad_records == *other || is_one_file(options.bad_records, *other));
+    if (is_one) {
+      return std::unexpected(
+          Error{.failure = Failure::usage, .message = "cannot hold both bad records and something else", .path = options.bad_records});
     }
   }
   const bool is_same = options.output == options.findings || is_one_file(options.output, options.findings);
@@ -420,6 +549,7 @@ Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sink
     const auto outcome = Job(options, masking, sinks).run(*source, output ? &*output : nullptr);
     if (!outcome) return failed(outcome.error());
     all.is_masked = all.is_masked || outcome->is_masked;
+    all.is_near = all.is_near || outcome->is_near;
     all.needs_review = all.needs_review || outcome->needs_review;
   }
   if (output) {
@@ -445,6 +575,7 @@ Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& 
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> failures = 0;
   std::atomic<bool> is_masked = false;
+  std::atomic<bool> is_near = false;
   std::atomic<bool> needs_review = false;
   const auto work = [&] {
     for (std::size_t i = next++; i < files.size(); i = next++) {
@@ -465,6 +596,7 @@ Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& 
         continue;
       }
       if (outcome->is_masked) is_masked = true;
+      if (outcome->is_near) is_near = true;
       if (outcome->needs_review) needs_review = true;
     }
   };
@@ -477,7 +609,7 @@ Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& 
   }
   if (const auto committed = sinks.commit(); !committed) return failed(committed.error());
   if (failures > 0) return Exit::some_failed;
-  return exit_of(options, {.is_masked = is_masked, .needs_review = needs_review});
+  return exit_of(options, {.is_masked = is_masked, .is_near = is_near, .needs_review = needs_review});
 }
 
 }  // namespace

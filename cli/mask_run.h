@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/columns.h"
 #include "cli/masker.h"
 #include "cli/tool.h"
 
@@ -12,10 +13,11 @@ namespace cli {
 
 struct MaskOptions {
   std::string policy = "default", types, except, style, labels = "auto";
-  std::vector<std::string> thresholds, allow, deny, pass;
+  std::vector<std::string> thresholds, allow, deny, pass, columns;
+  std::vector<ColumnRule> column_rules;  // read from `columns`
   bool keeps_officials = false;
   bool needs_no_model = false;
-  std::string output, to, findings, evaluate;
+  std::string output, to, findings, evaluate, bad_records;
   bool with_text = false, explains = false, checks = false;
   std::string from, lang = "auto", encoding;
   bool is_lossy = false, needs_no_end = false, allows_empty = false;

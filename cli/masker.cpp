@@ -42,7 +42,14 @@ Result<void> Masking::prepare() {
     mask::LabelTable table = mask::LabelTable::of(each);
     for (std::size_t i = 0; i < mask::type_count; ++i) {
       const std::string& word = rules.policy.types[i].label;
-      if (!word.empty()) table.set(static_cast<mask::Type>(i), word);
+      const auto type = static_cast<mask::Type>(i);
+      if (!word.empty()) table.set(type, word);
+      if (rules.policy.types[i].is_bare) {
+        table.set_bare(type);
+        bare_words.push_back(word.empty() ? std::string(table.word(type, mask::Kind::none)) : word);
+        bare_words.push_back(bare_words.back() + "s");  // of a name in the genitive
+      }
+      if (!rules.policy.types[i].is_numbered) table.set_unnumbered(type);
     }
     if (!label_file.empty()) {
       auto with_file = table.with_file(label_file);
@@ -110,6 +117,36 @@ Result<void> DocumentMasker::walk(std::string_view text, const Take& take) {
       take);
 }
 
+Result<void> DocumentMasker::walk(const FieldText& part, const Take& take) {
+  part_ = &part;
+  part_offset_ = offset_;
+  const auto walked = [&]() -> Result<void> {
+    if (part.text.size() > mask::segment_size) return walk(part.text, take);
+    const auto step = check_segment(part.text, 0, part.text.size(), true, take);
+    return step ? Result<void>{} : std::unexpected(step.error());
+  }();
+  part_ = nullptr;
+  return walked;
+}
+
+// The fields of the segment that begins at `text_offset`, seen from there.
+void DocumentMasker::note_fields(std::uint64_t text_offset, std::size_t size) {
+  fields_.clear();
+  if (part_ == nullptr) return;
+  const std::uint64_t from = text_offset - part_offset_;
+  const std::uint64_t to = from + size;
+  if (from == 0 && size == part_->text.size()) {
+    fields_.assign(part_->fields.begin(), part_->fields.end());
+    return;
+  }
+  for (mask::Field field : part_->fields) {
+    if (field.span.end <= from || field.span.start >= to) continue;
+    field.span = {static_cast<std::uint32_t>(std::max<std::uint64_t>(field.span.start, from) - from),
+                  static_cast<std::uint32_t>(std::min<std::uint64_t>(field.span.end, to) - from)};
+    fields_.push_back(field);
+  }
+}
+
 void DocumentMasker::note_marks(std::string_view text) {
   mask::find_placeholders(text, mark_words_, marks_);
   // The words of a mark are no context for what stands beside it.
@@ -137,6 +174,41 @@ void DocumentMasker::add_denied() {
   mask::sort_findings(findings_);
 }
 
+// A stand-in without brackets is an ordinary word: it is left where it was found, and cut off what it was found with.
+void DocumentMasker::leave_bare_marks(std::string_view text) {
+  for (mask::Finding& finding : findings_.list) {
+    bool is_cut = true;
+    while (is_cut && !finding.span.empty()) {
+      is_cut = false;
+      for (const std::string& word : masking_.bare_words) {
+        const std::string_view found = text.substr(finding.span.start, finding.span.size());
+        const auto size = static_cast<std::uint32_t>(word.size());
+        if (found == word) {
+          finding.score = 0;
+          break;
+        }
+        if (found.starts_with(word + " ")) {
+          finding.span.start += size + 1;
+          is_cut = true;
+        } else if (found.ends_with(" " + word)) {
+          finding.span.end -= size + 1;
+          is_cut = true;
+        }
+      }
+    }
+  }
+  mask::sort_findings(findings_);
+}
+
+void DocumentMasker::note_near_misses() {
+  for (std::size_t i = 0; i < findings_.list.size(); ++i) {
+    const mask::Finding& finding = findings_.list[i];
+    if (decisions_.actions[i] == mask::Action::mask || !mask::is_near_miss(finding, masking_.rules.policy)) continue;
+    const auto next = std::ranges::lower_bound(decisions_.list, finding.span.end, {}, [](const mask::Decision& d) { return d.span.start; });
+    if (next == decisions_.list.begin() || std::prev(next)->span.end <= finding.span.start) ++near_misses_;
+  }
+}
+
 // `text` is `context` bytes that have been written, `size` that are to be, and what is only looked at.
 Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text, std::size_t context, std::size_t size, bool is_clean,
                                                            const Take& take) {
@@ -146,12 +218,18 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
         .failure = Failure::damaged, .message = "not UTF-8; name its --encoding, or use --lossy", .offset = text_offset + *invalid});
   }
   note_marks(text);
-  masking_.finder->find(folded_, work_, findings_);
+  note_fields(text_offset, text.size());
+  masking_.finder->find(folded_, work_, findings_, fields_);
   if (!masking_.deny.empty()) add_denied();
+  if (!masking_.bare_words.empty()) leave_bare_marks(text);
+  if (part_ != nullptr) mask::cut_at_fields(fields_, findings_);
   if (!language_) language_ = mask::language_of(work_.tokens);
-  mask::decide(text, findings_, masking_.rules, marks_, is_protected_, entities_, masking_.wants_entities ? &other_entities_ : nullptr,
-               decisions_);
-  is_protected_ = decisions_.is_protected;
+  protected_.clear();
+  const bool by_part = part_ != nullptr && part_->protect;
+  if (by_part) part_->protect(findings_, text_offset - part_offset_, protected_);
+  mask::decide(text, findings_, masking_.rules, marks_, is_protected_ && !by_part, entities_,
+               masking_.wants_entities ? &other_entities_ : nullptr, decisions_, by_part ? &protected_ : nullptr);
+  is_protected_ = is_protected_ || decisions_.is_protected;
 
   // What was decided before this segment was written then; a mask over the cut belongs to this side of it.
   const auto begin = static_cast<std::uint32_t>(context);
@@ -162,6 +240,7 @@ Result<DocumentMasker::Step> DocumentMasker::check_segment(std::string_view text
     end = std::max(end, decisions_.list.back().span.end);
   }
   masked_ += decisions_.list.size();
+  note_near_misses();
   const mask::LabelTable& labels = masking_.labels[static_cast<std::size_t>(masking_.label_language.value_or(*language_))];
   const auto taken = take(Checked{.text = text,
                                   .from = begin,

@@ -5,7 +5,9 @@
 #include <array>
 #include <cstring>
 
+#include "libmask/read/json_cells.h"
 #include "libmask/read/stream.h"
+#include "libmask/read/table.h"
 
 namespace cli {
 namespace {
@@ -14,7 +16,7 @@ using mask::Error;
 using mask::Failure;
 using mask::Result;
 
-constexpr std::size_t head_size = 1U << 12;
+constexpr std::size_t head_size = 1U << 16;
 
 // Documents that are not text, by their first bytes.
 struct Magic {
@@ -56,16 +58,54 @@ Result<Source> Source::open(const std::string& path, const Wishes& wishes) {
     if (!encoding) return std::unexpected(encoding.error());
     if (source.encoding_.mark.empty() || source.encoding_.name != *encoding) source.encoding_ = {.name = *encoding, .mark = {}};
   }
-  if (!wishes.form && source.encoding_.is_utf8()) {
+  if (wishes.form.empty() && source.encoding_.is_utf8()) {
     for (const Magic& magic : magics) {
       if (!source.head_.starts_with(magic.bytes)) continue;
       return std::unexpected(Error{.failure = Failure::damaged, .message = "is " + std::string(magic.what) + ", not text", .path = name});
     }
   }
   source.head_given_ = source.encoding_.mark.size();
-  const bool is_stream = source.encoding_.is_utf8() && mask::begins_stream(std::string_view(source.head_).substr(source.head_given_));
-  source.form_ = wishes.form.value_or(is_stream ? Form::ndjson : Form::text);
+  source.look_at_head(wishes.form, wishes.has_columns);
   return source;
+}
+
+// What kind of document it is, by what was asked for, else by its first bytes.
+void Source::look_at_head(const std::string& form, bool has_columns) {
+  std::string decoded;
+  std::string_view head = std::string_view(head_).substr(head_given_);
+  if (!encoding_.is_utf8()) {
+    std::string_view left = head;
+    mask::Decoder decoder(encoding_.name, true, [&](char* into, std::size_t size) -> Result<std::size_t> {
+      const std::size_t count = std::min(size, left.size());
+      std::memcpy(into, left.data(), count);
+      left.remove_prefix(count);
+      return count;
+    });
+    decoded.resize(4 * head.size());
+    decoded.resize(decoder.read(decoded.data(), decoded.size()).value_or(0));
+    head = decoded;
+  }
+  if (form == "csv" || form == "tsv") {
+    form_ = Form::table;
+    separator_ = form == "tsv" ? '\t' : mask::likely_separator(head);
+  } else if (form == "json") {
+    form_ = Form::json;
+  } else if (form == "ndjson") {
+    // Records of other programs lack the stream's own field.
+    const std::string_view first = head.substr(0, head.find('\n'));
+    form_ = first.contains("\"maskros\"") ? Form::stream : Form::records;
+  } else if (form.empty() && mask::begins_stream(head)) {
+    form_ = Form::stream;
+  } else if (form.empty()) {
+    const mask::JsonLook look = mask::look_for_json(head, at_end_);
+    const auto separator = look.is_json || look.is_lines ? std::nullopt : mask::table_separator(head, at_end_);
+    form_ = look.is_json ? Form::json : look.is_lines ? Form::records : separator ? Form::table : Form::text;
+    separator_ = separator.value_or('\0');
+    if (form_ == Form::text && has_columns) {
+      form_ = Form::table;
+      separator_ = mask::likely_separator(head);
+    }
+  }
 }
 
 void Source::begin(bool is_lossy) {

@@ -13,13 +13,15 @@
 
 namespace cli {
 
-enum class Form { text, ndjson };
+// text: also Markdown; stream: of documents; records: other JSON, a value to a line; json: one value; table: CSV or TSV.
+enum class Form { text, stream, records, json, table };
 
 class Source {
  public:
   struct Wishes {
-    std::optional<Form> form;  // nothing: told by the content
+    std::string form;          // as --from names it; empty: told by the content
     std::string encoding;      // empty: UTF-8, or what the byte order mark says
+    bool has_columns = false;  // somebody says what its columns hold: it is a table or JSON
     bool is_lossy = false;
     bool allows_empty = false;
   };
@@ -33,6 +35,8 @@ class Source {
 
   [[nodiscard]] const Input& input() const { return input_; }
   [[nodiscard]] Form form() const { return form_; }
+  // Of a table: what divides its cells.
+  [[nodiscard]] char separator() const { return separator_; }
   [[nodiscard]] const mask::Encoding& encoding() const { return encoding_; }
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
   [[nodiscard]] std::uint64_t lost() const { return decoder_ ? decoder_->lost() : 0; }
@@ -41,6 +45,7 @@ class Source {
 
  private:
   explicit Source(Input input) : input_(std::move(input)) {}
+  void look_at_head(const std::string& form, bool has_columns);
   mask::Result<std::size_t> read_raw(char* into, std::size_t size);
 
   Input input_;
@@ -48,6 +53,7 @@ class Source {
   std::size_t head_given_ = 0;
   bool at_end_ = false;
   Form form_ = Form::text;
+  char separator_ = 0;
   mask::Encoding encoding_;
   std::optional<mask::Decoder> decoder_;
   std::uint64_t bytes_read_ = 0;

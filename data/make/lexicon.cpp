@@ -151,7 +151,7 @@ std::vector<std::uint64_t> small_words(const Collected& collected) {
     std::array<char, 8> start{};
     std::memcpy(start.data(), word.data(), std::min(word.size(), start.size()));
     const std::uint64_t hash = format::start_hash(mask::lexicon_key::load8(start.data()), static_cast<std::uint32_t>(word.size()));
-    bits[format::small_word(hash)] |= format::small_bits(hash);
+    bits[format::small_word(hash) / 64] |= std::uint64_t{1} << (format::small_word(hash) % 64);
   };
   for (const auto& [key, word] : collected.spelling) {
     const WordInfo& info = collected.words.at(key);

@@ -66,10 +66,10 @@ class OutsideMarks {
   std::size_t next_ = 0;
 };
 
-// Gives the masked findings of one union, from `first` on, their entities. A mask bears one number, that of its leader: what else of a numbered type
-// lies under it takes no number of its own.
-void name_entities(std::string_view text, std::vector<Finding>& list, std::span<const Action> actions, std::uint32_t first, std::uint32_t leader,
-                   Entities& named, Entities* others) {
+// Gives the masked findings of one union, from `first` on, their entities. A mask bears one number, that of its leader: what else of a
+// numbered type lies under it takes no number of its own.
+void name_entities(std::string_view text, std::vector<Finding>& list, std::span<const Action> actions, std::uint32_t first,
+                   std::uint32_t leader, Entities& named, Entities* others) {
   const auto meet = [&](Finding& finding, Entities& entities) {
     const Entities::Answer answer = entities.meet(finding.type, text.substr(finding.span.start, finding.span.size()));
     finding.entity = answer.entity;
@@ -88,6 +88,11 @@ void name_entities(std::string_view text, std::vector<Finding>& list, std::span<
   }
 }
 
+bool lies_in(const std::vector<Span>& parts, Span span) {
+  const auto next = std::ranges::upper_bound(parts, span.start, {}, &Span::start);
+  return next != parts.begin() && std::prev(next)->end > span.start;
+}
+
 bool has_word(std::string_view text) {
   return std::ranges::any_of(text, [](char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
@@ -97,16 +102,19 @@ bool has_word(std::string_view text) {
 }  // namespace
 
 void decide(std::string_view text, Findings& findings, const Rules& rules, std::span<const Placeholder> marks, bool is_protected,
-            Entities& named, Entities* others, Decisions& out) {
+            Entities& named, Entities* others, Decisions& out, const std::vector<Span>* protected_parts) {
   out.list.clear();
   std::vector<Finding>& list = findings.list;
   out.actions.assign(list.size(), Action::keep);
   out.is_protected =
       is_protected || std::ranges::any_of(list, [](const Finding& f) { return f.type == Type::protected_ && f.score >= usual_threshold; });
 
+  const auto passes_here = [&](const Finding& finding) {
+    return passes(finding, text, rules, protected_parts == nullptr ? out.is_protected : lies_in(*protected_parts, finding.span));
+  };
   OutsideMarks outside(marks);
   for (std::uint32_t i = 0; i < list.size();) {
-    if (!passes(list[i], text, rules, out.is_protected)) {
+    if (!passes_here(list[i])) {
       ++i;
       continue;
     }
@@ -116,7 +124,7 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
     std::uint32_t whole_person = list[i].type == Type::person ? i : static_cast<std::uint32_t>(list.size());
     std::uint32_t next = i + 1;
     for (; next < list.size() && list[next].span.start < span.end; ++next) {
-      if (!passes(list[next], text, rules, out.is_protected)) continue;
+      if (!passes_here(list[next])) continue;
       out.actions[next] = Action::mask;
       span.end = std::max(span.end, list[next].span.end);
       if (outranks(list[next], list[leader])) leader = next;
@@ -140,6 +148,13 @@ void decide(std::string_view text, Findings& findings, const Rules& rules, std::
   for (Decision& decision : out.list) {
     if (LabelTable::is_numbered(decision.type)) decision.number = list[decision.finding].entity;
   }
+}
+
+bool is_near_miss(const Finding& finding, const Policy& policy) {
+  const TypeRule& rule = policy.of(finding.type);
+  if (finding.score < rule.review || (rule.masked && finding.score >= rule.from)) return false;
+  if (finding.role == Role::official && !policy.masks_officials) return false;
+  return finding.role != Role::elected || policy.masks_elected;
 }
 
 }  // namespace mask

@@ -27,10 +27,18 @@ class LabelTable {
 
   // Every word that any language's labels have, and those of this table: what find_placeholders looks for.
   [[nodiscard]] std::vector<std::string_view> all_words() const;
+  // Masks of this type are written without brackets; without a number.
+  void set_bare(Type type) { bare_[static_cast<std::size_t>(type)] = true; }
+  void set_unnumbered(Type type) { unnumbered_[static_cast<std::size_t>(type)] = true; }
+  [[nodiscard]] bool is_bare(Type type) const { return bare_[static_cast<std::size_t>(type)]; }
+  [[nodiscard]] bool is_unnumbered(Type type) const { return unnumbered_[static_cast<std::size_t>(type)]; }
+
   // Are masks of this type numbered?
   [[nodiscard]] static bool is_numbered(Type type) { return type == Type::person || type == Type::organisation || type == Type::place; }
 
  private:
+  std::array<bool, type_count> bare_{};
+  std::array<bool, type_count> unnumbered_{};
   std::array<std::string, type_count> types_;
   std::array<std::string, kind_count> kinds_;  // empty: as the type
 };

@@ -28,13 +28,15 @@ class Reader {
     Policy policy;
     for (TypeRule& rule : policy.types) rule = {};
     policy.of(Type::person).from = person_threshold;
-    check_keys(root, {"version", "name", "title", "officials", "elected", "style", "allow", "deny", "types"});
+    check_keys(root, {"version", "name", "title", "officials", "elected", "style", "protection", "allow", "deny", "replace", "types"});
     if (root["version"].value<std::int64_t>() != 1) report(root, "version must be 1");
     policy.name = root["name"].value_or(std::string());
     if (policy.name.empty()) report(root, "name is missing");
     if (const toml::table* titles = root["title"].as_table()) check_keys(*titles, {"sv", "da", "en"});
     policy.masks_officials = read_mask_or_keep(root, "officials");
     policy.masks_elected = read_mask_or_keep(root, "elected");
+    policy.protects_records = read_is_record(root);
+    policy.replacements = read_replacements(root);
     if (root.contains("style")) policy.style = read_style(root).value_or(Style::label);
     policy.allow = read_paths(root, "allow");
     policy.deny = read_paths(root, "deny");
@@ -69,6 +71,60 @@ class Reader {
     return text != "keep";
   }
 
+  bool read_is_record(const toml::table& table) {
+    const toml::node* const node = table.get("protection");
+    if (node == nullptr) return false;
+    const auto text = node->value<std::string>();
+    if (text != "document" && text != "record") report(*node, "protection must be \"document\" or \"record\"");
+    return text == "record";
+  }
+
+  // A word, or a list of words.
+  std::vector<std::string> read_words(const toml::table& table, std::string_view key) {
+    std::vector<std::string> words;
+    const toml::node* const node = table.get(key);
+    if (node == nullptr) return words;
+    const auto take = [&](const toml::node& element) {
+      const auto word = element.value_exact<std::string>();
+      if (!word || word->empty()) return report(element, std::string(key) + " must be a word or a list of words");
+      words.push_back(*word);
+    };
+    if (const toml::array* const array = node->as_array()) {
+      for (const toml::node& element : *array) take(element);
+    } else {
+      take(*node);
+    }
+    return words;
+  }
+
+  std::vector<Replacement> read_replacements(const toml::table& root) {
+    std::vector<Replacement> all;
+    const toml::node* const node = root.get("replace");
+    if (node == nullptr) return all;
+    const toml::array* const array = node->as_array();
+    if (array == nullptr) {
+      report(*node, "replace must be a list of tables");
+      return all;
+    }
+    for (const toml::node& element : *array) {
+      const toml::table* const table = element.as_table();
+      if (table == nullptr) {
+        report(element, "replace must be a list of tables");
+        continue;
+      }
+      check_keys(*table, {"when", "is", "column", "with"});
+      Replacement one{.when = read_words(*table, "when"),
+                      .is = read_words(*table, "is"),
+                      .column = read_words(*table, "column"),
+                      .with = (*table)["with"].value_or(std::string())};
+      if (one.column.empty() || one.with.empty() || one.when.empty() != one.is.empty() ||
+          one.with.find_first_of("\r\n\t") != std::string::npos || std::string_view("=+-@").contains(one.with.front()))
+        report(element, "replace needs column and with, and when and is together");
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
   std::optional<Style> read_style(const toml::table& table) {
     const toml::node* const node = table.get("style");
     if (node == nullptr) return std::nullopt;
@@ -100,7 +156,7 @@ class Reader {
   }
 
   void read_rule(const toml::table& table, TypeRule& rule) {
-    check_keys(table, {"mask", "from", "style", "label"});
+    check_keys(table, {"mask", "from", "review", "style", "label", "bare", "numbered"});
     if (const toml::node* const node = table.get("mask")) {
       const auto masked = node->value_exact<bool>();
       if (!masked) report(*node, "mask must be true or false");
@@ -111,11 +167,28 @@ class Reader {
       if (!from || *from < 0 || *from > 1000) report(*node, "from must be a number from 0 to 1000");
       rule.from = static_cast<std::uint16_t>(std::clamp<std::int64_t>(from.value_or(0), 0, 1000));
     }
+    if (const toml::node* const node = table.get("review")) {
+      const auto review = node->value_exact<std::int64_t>();
+      if (!review || *review < 0 || *review > 1000) report(*node, "review must be a number from 0 to 1000");
+      rule.review = static_cast<std::uint16_t>(std::clamp<std::int64_t>(review.value_or(0), 0, 1000));
+    }
+    if (const toml::node* const node = table.get("bare")) {
+      const auto bare = node->value_exact<bool>();
+      if (!bare) report(*node, "bare must be true or false");
+      rule.is_bare = bare.value_or(false);
+    }
+    if (const toml::node* const node = table.get("numbered")) {
+      const auto numbered = node->value_exact<bool>();
+      if (!numbered) report(*node, "numbered must be true or false");
+      rule.is_numbered = numbered.value_or(true);
+    }
     if (table.contains("style")) rule.style = read_style(table);
     if (const toml::node* const node = table.get("label")) {
       rule.label = node->value_or(std::string());
       if (rule.label.empty() || rule.label.find_first_of("[]\r\n\t") != std::string::npos)
         report(*node, "label must be a word without brackets");
+      if (!rule.label.empty() && std::string_view("=+-@").contains(rule.label.front()))
+        report(*node, "label must not begin with = + - or @");
     }
   }
 

@@ -24,7 +24,19 @@ struct TypeRule {
   std::uint16_t from = usual_threshold;  // thousandths
   std::optional<Style> style;            // else the policy's
   std::string label;                     // else the language's word
+  bool is_bare = false;                  // the label stands without brackets
+  bool is_numbered = true;               // where masks of this type are at all
+  std::uint16_t review = 1001;           // from this score up to `from`, a person is asked before something is published; above 1000: never
   friend bool operator==(const TypeRule&, const TypeRule&) = default;
+};
+
+// A value of a table or of JSON that is replaced whole, because another of its row or object says so.
+struct Replacement {
+  std::vector<std::string> when;    // names of columns ...
+  std::vector<std::string> is;      // ... that hold one of these (nothing: any row) ...
+  std::vector<std::string> column;  // ... have the cells of these columns replaced ...
+  std::string with;                 // ... by this
+  friend bool operator==(const Replacement&, const Replacement&) = default;
 };
 
 struct Policy {
@@ -32,7 +44,9 @@ struct Policy {
   bool masks_officials = true;
   bool masks_elected = true;
   Style style = Style::label;
+  bool protects_records = false;  // a cue of protected identity counts for its row or record, not for all of a table
   std::array<TypeRule, type_count> types;
+  std::vector<Replacement> replacements;
   std::vector<std::string> allow;  // paths of files of words that are never masked
   std::vector<std::string> deny;   // paths of files of words that always are
 

@@ -151,6 +151,9 @@ std::string_view rule_name(std::uint8_t index) {
   switch (index) {
     case listed_rule: return "listed";
     case known_person_rule: return "person.known";
+    case field_rule: return "field";
+    case title_rule: return "person.title";
+    case replaced_rule: return "replaced";
     default: return detectors[index]->name;
   }
 }
@@ -185,7 +188,7 @@ std::vector<std::string> Finder::reasons(std::string_view text, const Finding& f
   return out;
 }
 
-void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
+void Finder::find(const Folded& folded, Workspace& work, Findings& out, std::span<const Field> fields) const {
   out.list.clear();
   out.evidence.clear();
   const Tokens& tokens = work.tokens;
@@ -239,15 +242,37 @@ void Finder::find(const Folded& folded, Workspace& work, Findings& out) const {
   }
   reach_out(tokens, *lexicon_, model_, out);
   sort_findings(out);
+  if (!fields.empty()) {
+    work.fields.assign(fields.begin(), fields.end());
+    if (!folded.is_identity()) {
+      for (Field& field : work.fields) field.span = folded.folded(field.span);
+    }
+    cut_at_fields(work.fields, out);
+    const Context all{.tokens = tokens,
+                      .lexicon = *lexicon_,
+                      .memo = &work.memo,
+                      .stretch = {0, tokens.size()},
+                      .capitals = tokens.capitals,
+                      .capital_words = {},
+                      .ats = tokens.ats,
+                      .triggers = {},
+                      .small_words = {},
+                      .runs = {},
+                      .runs_by_size = {}};
+    read_fields(all, work.fields, out);
+  }
   give_roles(tokens, *lexicon_, out);
-  work.known.learn(tokens, *lexicon_, out);
+  work.known.learn(tokens, *lexicon_, out, fields.empty());
   const std::size_t known = out.list.size();
   work.known.find(tokens, *lexicon_, work.memo, out);
   merge_from(out, known);
+  if (!fields.empty()) cut_at_fields(work.fields, out);
   if (folded.is_identity()) return;
   Folded::WayBack way_back(folded);
   for (Finding& finding : out.list) finding.span = way_back.original(finding.span);
   sort_findings(out);
+  // What was joined over a border in folding takes in both sides.
+  if (!fields.empty()) cut_at_fields(fields, out);
 }
 
 }  // namespace mask

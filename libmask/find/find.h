@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "libmask/find/context.h"
+#include "libmask/find/field.h"
 #include "libmask/find/finding.h"
 #include "libmask/find/known_person.h"
 #include "libmask/lexicon/lexicon.h"
@@ -28,12 +29,15 @@ class Finder {
     WordMemo memo;
     CapitalWords capital_words;
     KnownPersons known;
+    std::vector<Field> fields;  // over the folded text
     NameMemory names;
     std::vector<Finding> sorted;
   };
   // All findings in a text that was folded, in bytes of the text as written, sorted by start, then end, then type. They may overlap. What
   // is below its threshold is there too: decide() looks at the score.
-  void find(const Folded& folded, Workspace& work, Findings& out) const;
+  // `fields`, in bytes of the text as written and sorted, say that it was put together from cells: nothing found lies outside them or over
+  // the border of one, and the same name in two of them need not be the same person.
+  void find(const Folded& folded, Workspace& work, Findings& out, std::span<const Field> fields = {}) const;
 
   // What weighed most with the model in a finding of it, spelled out, with words of `text` (as written); nothing for other findings.
   [[nodiscard]] std::vector<std::string> reasons(std::string_view text, const Finding& finding) const;

@@ -102,7 +102,7 @@ constexpr std::array<Words, 9> shapes = {{{"exact", "written in the usual form"}
                                           {"range", "lies in a range set aside for such numbers"},
                                           {"ocr", "letters read as digits"},
                                           {"broken_line", "broken over a line end"}}};
-constexpr std::array<Words, 11> sources = {{{"first_name", "a known first name"},
+constexpr std::array<Words, 12> sources = {{{"first_name", "a known first name"},
                                             {"last_name", "a known surname"},
                                             {"place", "a known place"},
                                             {"street", "a street by its ending"},
@@ -112,7 +112,8 @@ constexpr std::array<Words, 11> sources = {{{"first_name", "a known first name"}
                                             {"organisation", "a known organisation"},
                                             {"told", "a word that tells something sensitive"},
                                             {"listed", "stands in a list of words to mask"},
-                                            {"document", "part of a name found elsewhere in the document"}}};
+                                            {"document", "part of a name found elsewhere in the document"},
+                                            {"column", "what the column is said to hold"}}};
 
 }  // namespace
 

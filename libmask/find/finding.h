@@ -129,7 +129,7 @@ enum class Role : std::uint8_t { none, official, elected, authority };
 enum class Sign : std::uint8_t { check, failed_check, date, context, lexicon, shape, model };
 enum class Check : std::uint8_t { luhn, mod11, mod97, ean, mod31, checkdigit };
 enum class Shape : std::uint8_t { exact, loose, grouped, prefix, anchored, spaced, range, ocr, broken_line };
-enum class Source : std::uint8_t { first_name, last_name, place, street, title, cue, number_word, organisation, told, listed, document };
+enum class Source : std::uint8_t { first_name, last_name, place, street, title, cue, number_word, organisation, told, listed, document, column };
 
 struct Evidence {
   Sign sign = Sign::shape;
@@ -166,6 +166,8 @@ static_assert(sizeof(Finding) <= 32);
 
 // The rule of what stands in a list of words to mask.
 inline constexpr std::uint8_t listed_rule = 255;
+// The rule of a value that a policy replaces whole.
+inline constexpr std::uint8_t replaced_rule = 251;
 
 // The findings of one text with their evidence. Detectors add; find() sorts.
 struct Findings {

@@ -187,7 +187,7 @@ void KnownPersons::learn_name(const Tokens& tokens, const Lexicon& lexicon, cons
   if (learnt == same) return;
   learnt = same;
   const NameWords words(tokens, finding.span);
-  for (const Span word : words.all()) add_part(tokens, lexicon, word, finding.role, name.is_full);
+  for (const Span word : words.all()) add_part(tokens, lexicon, word, shares_roles_ ? finding.role : Role::none, name.is_full);
   if (shows_initials) add_initials(tokens.text[words.all().front().start], tokens.text[words.all().back().start]);
 }
 
@@ -215,8 +215,9 @@ void KnownPersons::share_roles(Findings& findings) {
   }
 }
 
-void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings) {
+void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings, bool shares_roles) {
   names_.clear();
+  shares_roles_ = shares_roles;
   for (std::uint32_t i = 0; i < findings.list.size(); ++i) {
     if (findings.list[i].type != Type::person) continue;
     const NameWords words(tokens, findings.list[i].span);
@@ -229,7 +230,7 @@ void KnownPersons::learn(const Tokens& tokens, const Lexicon& lexicon, Findings&
     }
     if (name.key == 0) name.key = 1;
   }
-  share_roles(findings);
+  if (shares_roles) share_roles(findings);
   parts_.assign(parts_.empty() ? 256 : parts_.size(), {});
   count_ = 0;
   long_parts_.clear();

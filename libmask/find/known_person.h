@@ -20,8 +20,9 @@ inline constexpr std::uint8_t known_person_rule = 254;
 // The parts of the names found in one text. Its memory is kept from text to text.
 class KnownPersons {
  public:
-  // Takes in the names among `findings`: sorted, their spans over tokens.text. Every mention of a full name gets the role that one has.
-  void learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings);
+  // Takes in the names among `findings`: sorted, their spans over tokens.text. `shares_roles`: every mention of a full name gets the role
+  // that one has, and so do its parts.
+  void learn(const Tokens& tokens, const Lexicon& lexicon, Findings& findings, bool shares_roles = true);
   // Gives bare mentions the role of the one whose name they are part of, and adds bare surnames, first names, genitives, slips of one
   // letter in long names, and initials of the names taken in, where no finding of a person stands yet. `findings` must be the same; what is
   // added stands behind them, in order.
@@ -75,6 +76,7 @@ class KnownPersons {
   std::array<std::uint64_t, 128> openings_{};  // a bit for each first three bytes, hashed
   std::uint32_t initials_[26] = {};            // by first initial: a bit for each last
   bool has_initials_ = false;
+  bool shares_roles_ = true;
 };
 
 }  // namespace mask

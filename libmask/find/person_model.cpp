@@ -29,6 +29,8 @@ constexpr std::uint16_t sure = 850;  // a rule's score
 // a hyphen and beside another such word it takes twice as much.
 constexpr std::int32_t hopeless = -person_lean;
 constexpr std::int32_t twice_hopeless = 2 * hopeless;
+// Words that are scored together are left there where they say less for a person than this one by one, the words around them included.
+constexpr std::int32_t least = -NameModel::unit;
 constexpr auto genre = name_features::Genre::office;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
@@ -42,6 +44,8 @@ class ModelPersons {
   void run() {
     from_ = tokens_.word_start(in_.stretch.start > reach ? in_.stretch.start - reach : 0);
     note_covered();
+    const std::uint32_t seen_from = from_ > reach ? from_ - reach : 0;
+    has_marks_ = text_.substr(seen_from, in_.stretch.end + 2 * reach - seen_from).contains(folded_mark);
     if (in_.names->verdicts.empty()) in_.names->verdicts.resize(verdict_slots);
     read_asked();
     open_neighbours();
@@ -294,7 +298,8 @@ class ModelPersons {
       left -= left == words_after && !is_short(word.span) ? 2 : 1;
     }
     const std::span<const ModelWord> words = std::span(words_).subspan(before > words_before ? before - words_before : 0);
-    in_.model->find(text_, words, in_.lexicon, {.genre = genre, .person_lean = person_lean}, in_.names->work, in_.names->found);
+    in_.model->find(text_, words, in_.lexicon, {.genre = genre, .person_lean = person_lean, .least = least}, in_.names->work,
+                    in_.names->found);
     for (const NameSpan& name : in_.names->found) {
       if (name.label != NameLabel::person) continue;
       const auto skipped = static_cast<std::uint32_t>(words_.size() - words.size());
@@ -330,8 +335,14 @@ class ModelPersons {
 
   // Masked text reads otherwise than what it stands for: what was seen with that is not judged anew without it.
   bool is_near_mark(Span span) const {
-    const std::uint32_t from = chunks_before(span.start, mark_distance);
-    const std::uint32_t to = chunks_after(span.end, mark_distance);
+    if (!has_marks_) return false;
+    std::uint32_t from = chunks_before(span.start, mark_distance);
+    std::uint32_t to = chunks_after(span.end, mark_distance);
+    // Not over a blank line.
+    if (const auto blank = text_.substr(from, span.start - from).rfind("\n\n"); blank != std::string_view::npos)
+      from += static_cast<std::uint32_t>(blank) + 2;
+    if (const auto blank = text_.substr(span.end, to - span.end).find("\n\n"); blank != std::string_view::npos)
+      to = span.end + static_cast<std::uint32_t>(blank);
     if (!text_.substr(from, to - from).contains(folded_mark)) return false;
     std::vector<ModelWord> near;
     read_words(text_, from, to, near);
@@ -488,6 +499,7 @@ class ModelPersons {
   Findings& out_;
   std::vector<Asked>& asked_;
   std::uint32_t from_ = 0;
+  bool has_marks_ = false;  // is something near that stands for what was masked?
   std::uint32_t announced_ = nowhere;  // a name may stand here
 };
 

@@ -68,7 +68,7 @@ HWY_INLINE void likely_words(const Tokens& tokens, Span stretch, LikelyWords& li
       }
       if (has_small) {
         *small = base + at;
-        small += lexicon_format::may_be_small_word(hash, small_words);
+        small += bit(small_words, lexicon_format::small_word(hash));
       }
     }
   }

@@ -31,7 +31,7 @@ struct Header {
   std::uint64_t cues_size = 0;
   std::uint64_t triggers_at = 0;  // lines of text: a word each
   std::uint64_t triggers_size = 0;
-  std::uint64_t small_words_at = 0;  // u64[small_words]: two bits for each start_hash() of a word that may name somebody in small letters,
+  std::uint64_t small_words_at = 0;  // u64[small_words]: a bit for each start_hash() of a word that may name somebody in small letters,
                                      // or tells that a name follows
 };
 
@@ -47,16 +47,9 @@ inline constexpr std::size_t checked_from = offsetof(Header, size);
 [[nodiscard]] constexpr std::uint64_t start_hash(std::uint64_t first, std::uint32_t size) {
   return ((first | 0x2020202020202020U) << (64 - 8 * (size < 8 ? size : 8U)) ^ size) * 0x9E3779B97F4A7C15U;
 }
-// Two bits of a 64-bit word, and which of the words.
-inline constexpr std::size_t small_words = 8192;
-[[nodiscard]] constexpr std::uint64_t small_word(std::uint64_t start_hash) { return start_hash >> 51; }
-[[nodiscard]] constexpr std::uint64_t small_bits(std::uint64_t start_hash) {
-  return (std::uint64_t{1} << (start_hash >> 45 & 63)) | (std::uint64_t{1} << (start_hash >> 39 & 63));
-}
-[[nodiscard]] constexpr std::uint64_t may_be_small_word(std::uint64_t start_hash, const std::uint64_t* words) {
-  const std::uint64_t word = words[small_word(start_hash)];
-  return word >> (start_hash >> 45 & 63) & word >> (start_hash >> 39 & 63) & 1;
-}
+inline constexpr unsigned small_words_bits = 20;
+inline constexpr std::size_t small_words = (std::size_t{1} << small_words_bits) / 64;
+[[nodiscard]] constexpr std::uint64_t small_word(std::uint64_t start_hash) { return start_hash >> (64 - small_words_bits); }
 [[nodiscard]] constexpr std::uint64_t first_slot(std::uint64_t key, std::uint64_t slots) { return key >> 32 & (slots - 1); }
 
 }  // namespace mask::lexicon_format

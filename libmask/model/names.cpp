@@ -138,10 +138,9 @@ name_features::WordStatistics NameModel::statistics_of_word(std::string_view wor
   return name_features::statistics_of_word(word, lexicon, [&](std::uint64_t key) { return statistics_of(key); });
 }
 
-void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
+void NameModel::look_around(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
   const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon), {.with_centre = false});
   static_cast<name_features::Sight&>(seen) = traits;
-  seen.sums[2][0] = Seen::not_yet;
   for (const int offset : {-2, -1, 1, 2}) {
     Sum sum;
     name_features::emit_word(traits, offset, genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
@@ -151,6 +150,7 @@ void NameModel::look_at(std::string_view word, const Lexicon& lexicon, Genre gen
 
 void NameModel::look_closer(std::string_view word, const Lexicon& lexicon, Genre genre, Seen& seen) const {
   const Traits traits = name_features::traits_of(word, lexicon, statistics_of_word(word, lexicon));
+  static_cast<name_features::Sight&>(seen) = traits;
   Sum sum;
   name_features::emit_word(traits, 0, genre, [&](std::uint64_t key) { sum.add(word_slots_, key); });
   seen.sums[2] = sum.sums();
@@ -162,7 +162,7 @@ bool NameModel::is_ordinary(std::string_view word, const Lexicon& lexicon) const
   return name_features::is_ordinary(statistics_of_word(word, lexicon));
 }
 
-NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
+NameModel::Seen& NameModel::see(std::string_view word, Genre genre, Workspace& work) const {
   if (work.seen.empty()) work.seen.resize(seen_slots);
   const std::uint64_t key = spelling_key(word, genre);
   // A word has two slots; what was met first gives way.
@@ -170,13 +170,13 @@ NameModel::Seen& NameModel::see(std::string_view word, const Lexicon& lexicon, G
   if (slots[0].key == key) return slots[0];
   if (slots[1].key == key) return slots[1];
   slots[1] = slots[0];
-  look_at(word, lexicon, genre, slots[0]);
   slots[0].key = key;
+  slots[0].sums[1][0] = slots[0].sums[2][0] = Seen::not_yet;
   return slots[0];
 }
 
 std::int32_t NameModel::person_alone(std::string_view word, const Lexicon& lexicon, Genre genre, Workspace& work) const {
-  Seen& seen = see(word, lexicon, genre, work);
+  Seen& seen = see(word, genre, work);
   if (!seen.has_centre()) look_closer(word, lexicon, genre, seen);
   return seen.sums[2][1] - seen.sums[2][0];
 }
@@ -194,8 +194,12 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
                      std::vector<NameSpan>& out) const {
   out.clear();
   work.line.resize(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i)
-    work.line[i] = see(text.substr(words[i].span.start, words[i].span.size()), lexicon, options.genre, work);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
+    Seen& kept = see(word, options.genre, work);
+    if (!kept.has_around()) look_around(word, lexicon, options.genre, kept);
+    work.line[i] = kept;
+  }
   gate_words(std::span<const Seen>(work.line), words, options.genre, work.gate);
   if (work.edge_of != options.genre) {
     static_cast<name_features::Sight&>(work.edge) = name_features::edge();
@@ -218,35 +222,55 @@ void NameModel::find(std::string_view text, std::span<const ModelWord> words, co
       is_open = is_open || words[i].is_open;
     if (!is_open) continue;
     const std::uint32_t end = i;
+    std::int32_t most = std::numeric_limits<std::int32_t>::min();
     for (i = begin; i < end; ++i) {
       if (!work.line[i].has_centre()) {
         const std::string_view word = text.substr(words[i].span.start, words[i].span.size());
-        Seen& kept = see(word, lexicon, options.genre, work);
+        Seen& kept = see(word, options.genre, work);
         if (!kept.has_centre()) look_closer(word, lexicon, options.genre, kept);
-        work.line[i] = kept;
+        work.line[i].sums[2] = kept.sums[2];
       }
-      work.scores[i] = scores_of(words, i, work);
+      work.scores[i] = word_by_word(words, i, work);
+      most = std::max(most, work.scores[i][1] - work.scores[i][0]);
     }
+    if (most < options.least) continue;
+    for (i = begin; i < end; ++i) work.scores[i] += together(words, i, work);
     decode(words, begin, end, options, work, out);
   }
 }
 
-// What speaks for each label at a word. Paragraphs do not see each other.
-NameScores NameModel::scores_of(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const {
-  const Seen* const line = work.line.data();
-  const Seen* const edge = &work.edge;
-  const auto goes_on = [&](std::size_t to) { return to < words.size() && words[to].gap != WordGap::paragraph; };
-  const bool has_left = i > 0 && goes_on(i);
-  const bool has_right = goes_on(std::size_t{i} + 1);
-  const Seen& here = line[i];
-  const Seen& left = has_left ? line[i - 1] : *edge;
-  const Seen& left2 = has_left && i > 1 && goes_on(i - 1) ? line[i - 2] : *edge;
-  const Seen& right = has_right ? line[i + 1] : *edge;
-  const Seen& right2 = has_right && goes_on(std::size_t{i} + 2) ? line[i + 2] : *edge;
+// What stands around a word. Paragraphs do not see each other.
+struct NameModel::Around {
+  Around(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) {
+    const Seen* const line = work.line.data();
+    const auto goes_on = [&](std::size_t to) { return to < words.size() && words[to].gap != WordGap::paragraph; };
+    const bool has_left = i > 0 && goes_on(i);
+    const bool has_right = goes_on(std::size_t{i} + 1);
+    left = has_left ? line + i - 1 : &work.edge;
+    left2 = has_left && i > 1 && goes_on(i - 1) ? line + i - 2 : &work.edge;
+    right = has_right ? line + i + 1 : &work.edge;
+    right2 = has_right && goes_on(std::size_t{i} + 2) ? line + i + 2 : &work.edge;
+  }
+  const Seen* left2;
+  const Seen* left;
+  const Seen* right;
+  const Seen* right2;
+};
+
+// What speaks for each label at a word: what it and the words around say by themselves,
+NameScores NameModel::word_by_word(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) {
+  const Around around(words, i, work);
+  return wide(around.left2->sums[0]) + wide(around.left->sums[1]) + wide(work.line[i].sums[2]) + wide(around.right->sums[3]) +
+         wide(around.right2->sums[4]);
+}
+// and what they say beside each other.
+NameScores NameModel::together(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const {
+  const Around around(words, i, work);
   const WordGap after = std::size_t{i} + 1 < words.size() ? words[i + 1].gap : WordGap::paragraph;
   Sum pairs;
-  name_features::emit_pairs(left2, left, here, right, words[i].gap, after, [&](std::uint64_t key) { pairs.add(pair_slots_, key); });
-  return wide(left2.sums[0]) + wide(left.sums[1]) + wide(here.sums[2]) + wide(right.sums[3]) + wide(right2.sums[4]) + wide(pairs.sums());
+  name_features::emit_pairs(*around.left2, *around.left, work.line[i], *around.right, words[i].gap, after,
+                            [&](std::uint64_t key) { pairs.add(pair_slots_, key); });
+  return wide(pairs.sums());
 }
 
 // The best labels for a run of scored words between words that are no names; and for each name by how much its labels beat no name.

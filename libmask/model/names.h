@@ -44,8 +44,9 @@ class NameModel {
   struct alignas(64) Seen : name_features::Sight {
     std::uint64_t key = 0;  // 0: free
     std::array<NameSums, 5> sums{};
-    // The sum for its own place is looked up where it is needed.
+    // The sum for its own place and those for the places around are looked up where they are needed.
     [[nodiscard]] bool has_centre() const { return sums[2][0] != not_yet; }
+    [[nodiscard]] bool has_around() const { return sums[1][0] != not_yet; }
     static constexpr std::int16_t not_yet = std::numeric_limits<std::int16_t>::min();
   };
   static_assert(sizeof(Seen) == 64);
@@ -65,6 +66,9 @@ class NameModel {
     name_features::Genre genre = name_features::Genre::prose_sv;
     std::int32_t lean = 0;         // taken from the score of no name at each word: more is found, and more in error; in units of `unit`
     std::int32_t person_lean = 0;  // given to the score of a person at each word
+    // Words scored together are read no further where none of them speaks for a person, rather than no name, by as much as this, before
+    // what they say beside each other: for those who look for persons only.
+    std::int32_t least = std::numeric_limits<std::int32_t>::min();
   };
   static constexpr std::int32_t unit = 32;  // scores are natural logarithms times this
 
@@ -86,9 +90,11 @@ class NameModel {
   [[nodiscard]] name_features::WordStatistics statistics_of_word(std::string_view word, const Lexicon& lexicon) const;
 
  private:
-  [[nodiscard]] NameScores scores_of(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const;
-  Seen& see(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Workspace& work) const;
-  void look_at(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
+  struct Around;
+  [[nodiscard]] static NameScores word_by_word(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work);
+  [[nodiscard]] NameScores together(std::span<const ModelWord> words, std::uint32_t i, const Workspace& work) const;
+  [[nodiscard]] Seen& see(std::string_view word, name_features::Genre genre, Workspace& work) const;
+  void look_around(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
   void look_closer(std::string_view word, const Lexicon& lexicon, name_features::Genre genre, Seen& seen) const;
   void decode(std::span<const ModelWord> words, std::uint32_t begin, std::uint32_t end, Options options, Workspace& work,
               std::vector<NameSpan>& out) const;

@@ -28,6 +28,10 @@ void append_finding(std::string& out, const Finding& finding, const Findings& fi
   append_json_string(out, line.doc);
   append_number(out, "start", line.offset + finding.span.start);
   append_number(out, "end", line.offset + finding.span.end);
+  if (line.row != 0) append_number(out, "row", line.row);
+  if (line.column != 0) append_number(out, "column", line.column);
+  if (!line.header.empty()) append_text(out, "header", line.header);
+  if (!line.pointer.empty()) append_text(out, "pointer", line.pointer);
   append_text(out, "type", name(finding.type));
   if (finding.kind != Kind::none) append_text(out, "kind", name(finding.kind));
   append_text(out, "rule", rule_name(finding.rule));

@@ -20,6 +20,10 @@ struct FindingLine {
   std::string_view replacement;
   std::span<const std::string> reasons;  // what weighed most with the model
   bool with_text = false;
+  std::uint64_t row = 0;          // of a table or record, from 1; 0: none
+  std::uint32_t column = 0;       // of a table, from 1; 0: none
+  std::string_view header = {};   // its name as masked; empty: it has none
+  std::string_view pointer = {};  // in JSON, as masked
 };
 
 // Appends one line, with its line end.

@@ -7,7 +7,17 @@ namespace mask {
 
 void append_mask(std::string& out, const Decision& decision, std::string_view words, const LabelTable& labels) {
   switch (decision.style) {
-    case Style::label: append_placeholder(out, labels.word(decision.type, decision.kind), decision.number); break;
+    case Style::label: {
+      const std::uint32_t number = labels.is_unnumbered(decision.type) ? 0 : decision.number;
+      const std::string_view word = labels.word(decision.type, decision.kind);
+      if (!labels.is_bare(decision.type)) {
+        append_placeholder(out, word, number);
+      } else {
+        out += word;
+        if (number != 0) out.append(" ").append(std::to_string(number));
+      }
+      break;
+    }
     case Style::block: out += block_bar; break;
     case Style::remove: break;
     case Style::keep: out += words; break;

@@ -15,6 +15,9 @@ from program import LETTER, LIMIT, MASK, Case, long_letter, main
 PLACE = tempfile.mkdtemp(prefix="faults-", dir="/tmp")
 atexit.register(shutil.rmtree, PLACE)
 FAULT = shutil.copy(sys.argv.pop(2), PLACE)
+# In one unit of checking, and over several.
+TABLE = "dnr;titel;avsandare\n1;\"Brev; från Zebulonia Quistqvarn\";Holm\n2;070-174 06 23;x\n".encode()
+RECORDS = b'{"namn":"Zebulonia Quistqvarn"}\n{"namn":\n{"tel":"070-174 06 23"}\n'
 SLOW = len(sys.argv) > 2 and sys.argv[2] == "slow"
 if SLOW:
     sys.argv.pop(2)
@@ -52,6 +55,8 @@ class Faults(Case):
             about = f"{call}:{number}{lasting} {options}: {code} {messages!r}"
             if not hit:
                 self.assertEqual((code, out), (clean.returncode, clean.stdout), about)
+                for name in set(self.files()) & set(whole):
+                    os.remove(os.path.join(self.folder, name))
                 break
             met += 1
             came = {name: self.read(name) for name in self.files() if name != "letter.txt"}
@@ -101,6 +106,17 @@ class Faults(Case):
         self.write("letter.txt", LETTER)
         self.every("read", data=LETTER, harmless=True)
         self.every("read", "letter.txt", data=b"", harmless=True)
+
+    def test_tables(self):
+        table = ["--columns", "titel=text,avsandare=person"]
+        for call in ("read", "malloc"):
+            self.every(call, *table, data=TABLE, harmless=True)
+        for call in ("write", "fsync", "rename"):
+            self.every(call, *table, "-o", "out.csv", "--findings", "found.ndjson", data=TABLE)
+            self.every(call, "--from", "ndjson", "--bad-records", "bad.ndjson", "-o", "out.ndjson", data=RECORDS)
+        self.every("malloc", "--from", "ndjson", "--bad-records", "bad.ndjson", data=RECORDS, harmless=True)
+        self.every("malloc", data=b'{"a":["Zebulonia Quistqvarn",{"19850412-9803":7}]}', harmless=True)
+        self.every("write", data=b"a;b;c\n" + b"1;Zebulonia Quistqvarn;x\n" * 20_000)
 
     def test_open_and_map(self):
         self.write("letter.txt", LETTER)

@@ -1,4 +1,4 @@
-# Odd long streams in little memory: a line of 1 GB, a word of 1 GB, 64 MB of nothing but personal numbers.
+# Odd long streams in little memory: a line of 1 GB, a word of 1 GB, 64 MB of nothing but personal numbers; 100 MB of rows and records.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import subprocess
@@ -11,17 +11,19 @@ GIGA = 1_000_000_000
 
 
 class LongStreams(Case):
-    def pour(self, block, total, *options):
-        """Feeds `total` bytes of repeated `block`. Gives back bytes that came out and peak memory (this process's own, small, counts as a floor)."""
+    def pour(self, block, total, *options, head=b"", tail=b""):
+        """Feeds `total` bytes of repeated `block`, between `head` and `tail`. Gives back bytes that came out and peak memory (this process's own, small, counts as a floor)."""
         process = subprocess.Popen([MASK, *options], cwd=self.folder, env=self.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         piece = block * max(1, (1 << 20) // len(block))
 
         def write():
             left = total
             with process.stdin as pipe:
+                pipe.write(head)
                 while left > 0:
                     pipe.write(piece[:left] if left < len(piece) else piece)
                     left -= len(piece)
+                pipe.write(tail)
         writer = threading.Thread(target=write)
         writer.start()
         came, first = 0, b""
@@ -50,6 +52,16 @@ class LongStreams(Case):
         for line in (b"19850412-9803\n", b"19850412-9803 "):
             came, memory = self.pour(line, 64_000_000)
             self.assertGreater(came, 0)
+            self.assertLessEqual(memory, MEMORY)
+
+    def test_rows_and_records(self):
+        size = 100_000_000
+        row = b'2024-17;"Klagom\xc3\xa5l fr\xc3\xa5n Zebulonia Quistqvarn";070-174 06 23;Beslut\r\n'
+        record = b'{"dnr": "2024-17", "titel": "Klagom\xc3\xa5l fr\xc3\xa5n Zebulonia Quistqvarn", "tel": "070-174 06 23"}'
+        for block, options, ends in ((row, ["--columns", "titel=text,dnr=keep"], {"head": b"dnr;titel;tel;x\r\n"}), (record + b"\n", [], {}),
+                                     (record + b",\n", [], {"head": b"[", "tail": record + b"]"})):
+            came, memory = self.pour(block, size // len(block) * len(block), *options, **ends)
+            self.assertGreater(came, size / 2)
             self.assertLessEqual(memory, MEMORY)
 
 

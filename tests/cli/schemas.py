@@ -84,6 +84,25 @@ class Schemas(Case):
             self.assert_fits(finding, schema)
             self.assertEqual(LETTER[finding["start"]:finding["end"]].decode(), finding["text"])
 
+    def test_findings_of_cells(self):
+        schema = load("finding")
+        for data in ("a;namn;b\n1;Karin Lund;2\n2;Bo Ek;3\n", '[{"namn":"Karin Lund"},{"namn":"Bo Ek"}]', '{"namn":"Karin Lund"}\n{"namn":"Bo Ek"}\n'):
+            lines = self.assert_code(0, "--findings", "-", "--with-text", data=data.encode()).stdout.splitlines()
+            self.assertGreaterEqual(len(lines), 2)
+            for line in lines:
+                finding = json.loads(line)
+                self.assert_fits(finding, schema)
+                self.assertIn("row", finding)
+                self.assertEqual(data.encode()[finding["start"]:finding["end"]].decode(), finding["text"])
+
+    def test_policy_replaces(self):
+        schema = load("policy")
+        policy = {"version": 1, "name": "n", "protection": "record", "replace": [{"when": ["a", "b"], "is": "c", "column": "d", "with": "e"}],
+                  "types": {"person": {"bare": True, "numbered": False, "review": 250}}}
+        self.assert_fits(policy, schema)
+        for bad in ({"protection": "row"}, {"replace": [{"column": "d"}]}, {"replace": [{"column": "d", "with": "e", "what": "f"}]}):
+            self.assertNotEqual(list(faults({**policy, **bad}, schema, schema)), [], bad)
+
     def test_document_stream(self):
         schema = load("document")
         lines = self.assert_code(0, "--to", "ndjson", data=LETTER).stdout.splitlines()
