@@ -499,7 +499,7 @@ class ModelPersons {
   Findings& out_;
   std::vector<Asked>& asked_;
   std::uint32_t from_ = 0;
-  bool has_marks_ = false;  // is something near that stands for what was masked?
+  bool has_marks_ = false;             // is something near that stands for what was masked?
   std::uint32_t announced_ = nowhere;  // a name may stand here
 };
 
