@@ -288,8 +288,7 @@ class Job {
       };
       taker.shown = [&] { return sinks_.write_cells(lines); };
     }
-    CellWalk walk(
-        masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
+    CellWalk walk(masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
     const auto walked = source.form() == Form::table  ? walk.walk_table(source.separator())
                         : source.form() == Form::json ? walk.walk_json()
                                                       : walk.walk_records();

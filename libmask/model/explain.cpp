@@ -81,7 +81,9 @@ std::vector<NameReason> reasons_of(const NameModel& model, const Lexicon& lexico
     }
     out.push_back({std::move(what), worth(sum)});
   }
-  std::ranges::stable_sort(out, [](const NameReason& a, const NameReason& b) { return std::abs(a.weight) > std::abs(b.weight); });
+  std::ranges::sort(out, [](const NameReason& a, const NameReason& b) {
+    return std::abs(a.weight) != std::abs(b.weight) ? std::abs(a.weight) > std::abs(b.weight) : a.what < b.what;
+  });
   std::erase_if(out, [](const NameReason& reason) { return std::abs(reason.weight) < least; });
   if (out.size() > most) out.resize(most);
   return out;
