@@ -307,7 +307,7 @@ class ModelPersons {
       const std::uint32_t last_word = skipped + name.end;
       for (std::uint32_t begin = skipped + name.begin; begin < last_word;) {
         std::uint32_t stop = begin + 1;
-        while (stop < last_word && !ends_sentence(stop) && !begins_line(begin, stop, last_word)) ++stop;
+        while (stop < last_word && !ends_sentence(stop) && !begins_line(begin, stop, last_word) && !lists_names(stop, last_word)) ++stop;
         NameSpan part = name;
         part.begin = begin;
         part.end = stop;
@@ -326,6 +326,14 @@ class ModelPersons {
     const Span word = words_[i].span;
     if (word.size() != 1 || text_[word.start] != '.' || words_[i].gap != WordGap::none || words_[i - 1].span.size() < 4) return false;
     return i + 1 < words_.size() && words_[i + 1].gap != WordGap::none;
+  }
+
+  // Is word `i` the comma of "Jonas, Mia"? In "Haddad, Samir" a surname stands before it.
+  bool lists_names(std::uint32_t i, std::uint32_t end) const {
+    if (text_[words_[i].span.start] != ',' || i + 1 >= end) return false;
+    const WordInfo& before = in_.lexicon.find(tokens_.of(words_[i - 1].span));
+    const WordInfo& behind = in_.lexicon.find(tokens_.of(words_[i + 1].span));
+    return before.first_name >= 5 && before.first_name > before.last_name && behind.first_name >= 5;
   }
 
   // Does a full name, or one with an initial, begin another line behind a name?
