@@ -95,6 +95,18 @@ namespace mask::around {
 // The word that ends at `pos`; empty where none does.
 [[nodiscard]] inline Span word_ending(const Tokens& tokens, std::uint32_t pos) { return {word_start(tokens, pos), pos}; }
 
+// Where the line that holds `pos` ends (its line feed, or the end of the text), and where it starts: at most `reach` bytes away, else the
+// place that far away.
+[[nodiscard]] inline std::uint32_t line_end(const Tokens& tokens, std::uint32_t pos, std::uint32_t reach) {
+  const std::string_view rest = tokens.text.substr(pos, reach);
+  return pos + static_cast<std::uint32_t>(std::min(rest.find('\n'), rest.size()));
+}
+[[nodiscard]] inline std::uint32_t line_start(const Tokens& tokens, std::uint32_t pos, std::uint32_t reach) {
+  const std::uint32_t from = pos > reach ? pos - reach : 0;
+  const std::size_t last = tokens.text.substr(from, pos - from).rfind('\n');
+  return last == std::string_view::npos ? from : from + static_cast<std::uint32_t>(last) + 1;
+}
+
 // Does a field of a line, table or list begin at `pos`, blanks apart?
 [[nodiscard]] inline bool field_begins(const Tokens& tokens, std::uint32_t pos) {
   const std::uint32_t before = back_over_blanks(tokens, pos, 8);

@@ -307,7 +307,7 @@ class ModelPersons {
         NameSpan part = name;
         part.begin = begin;
         ++begin;
-        while (begin < name.end && !ends_sentence(begin) && !begins_line(part.begin, begin, name.end)) ++begin;
+        while (begin < name.end && !ends_sentence(begin) && !begins_line(part.begin, begin, name.end) && !lists_names(begin, name.end)) ++begin;
         part.end = begin;
         const Span span{words_[part.begin].span.start, words_[part.end - 1].span.end};
         if (span.start >= in_.stretch.start && span.start < in_.stretch.end) judge(part, span);
@@ -323,6 +323,14 @@ class ModelPersons {
     const Span word = words_[i].span;
     if (word.size() != 1 || text_[word.start] != '.' || words_[i].gap != WordGap::none || words_[i - 1].span.size() < 4) return false;
     return i + 1 < words_.size() && words_[i + 1].gap != WordGap::none;
+  }
+
+  // Is word `i` the comma of "Jonas, Mia"? In "Haddad, Samir" a surname stands before it.
+  bool lists_names(std::uint32_t i, std::uint32_t end) const {
+    if (text_[words_[i].span.start] != ',' || i + 1 >= end) return false;
+    const WordInfo& before = in_.lexicon.find(tokens_.of(words_[i - 1].span));
+    const WordInfo& behind = in_.lexicon.find(tokens_.of(words_[i + 1].span));
+    return before.first_name >= 5 && before.first_name > before.last_name && behind.first_name >= 5;
   }
 
   // Does a full name, or one with an initial, begin another line behind a name?

@@ -38,16 +38,13 @@ Role role_of(const Lexicon& lexicon, std::string_view word) {
 
 // A part of the public service by its ending or name: överförmyndarenheten, jobcenter, regionen.
 bool is_unit(std::string_view word) {
-  static constexpr std::array<std::string_view, 18> endings = {
-      "enheten",   "avdelningen", "förvaltningen", "nämnden",      "afdelingen", "forvaltningen", "kontoret",    "tjänsten", "centret",
-      "jobcenter", "plejen",      "vården",        "mottagningen", "styrelsen",  "verket",        "myndigheten", "kassan",   "udvalget"};
+  static constexpr EndingSet endings({"enheten", "avdelningen", "förvaltningen", "nämnden", "afdelingen", "forvaltningen", "kontoret",
+                                      "tjänsten", "centret", "jobcenter", "plejen", "vården", "mottagningen", "styrelsen", "verket",
+                                      "myndigheten", "kassan", "udvalget"});
   static constexpr WordSet units({"kommunen", "kommune", "regionen", "region", "kommun", "hemtjänst", "hjemmepleje", "sprogcenter",
                                   "socialjouren", "barnavården", "visitationen", "socialen", "hospitalet", "familieretshuset",
                                   "statsforvaltningen"});
-  if (units.contains(word)) return true;
-  return std::ranges::any_of(endings, [&](std::string_view ending) {
-    return word.size() > ending.size() + 2 && same_word(word.substr(word.size() - ending.size()), ending);
-  });
+  return units.contains(word) || !endings.find(word, 3).empty();
 }
 
 class Roles {
@@ -66,12 +63,16 @@ class Roles {
         continue;
       }
       bool opens_list = false;
-      if (finding.role == Role::none && !is_reference(finding.span.start)) {
+      if (finding.role == Role::none) {
         finding.role = after(finding.span);
         if (finding.role == Role::none) finding.role = before(finding.span.start, opens_list);
         if (finding.role == Role::none && listed != Role::none && goes_on(list_end, finding.span.start) && !is_private(finding.span)) {
           finding.role = listed;
           opens_list = true;
+        }
+        if (finding.role != Role::none && is_reference(finding.span.start)) {
+          finding.role = Role::none;
+          opens_list = false;
         }
       }
       listed = opens_list ? finding.role : Role::none;
@@ -156,13 +157,15 @@ class Roles {
   }
   // No comma behind on the line. ("Referent" is who writes the minutes in Danish, and who recommends somebody in Swedish.)
   bool is_alone_on_line(std::uint32_t start) const {
-    const std::size_t stop = std::min(tokens_.text.find('\n', start), tokens_.text.size());
+    const std::uint32_t stop = line_end(tokens_, start, 60);
     return stop - start < 60 && !tokens_.text.substr(start, stop - start).contains(',');
   }
   // Bare names with commas between, in a paragraph with no word for a client or kin: the staff.
   bool is_staff_list(std::uint32_t from) const {
-    const std::size_t stop = std::min(tokens_.text.find("\n\n", from), tokens_.text.size());
-    if (stop - from > 600) return false;
+    constexpr std::size_t longest = 600;
+    const std::string_view rest = tokens_.text.substr(from, longest + 2);
+    const std::size_t stop = from + std::min(rest.find("\n\n"), rest.size());
+    if (stop - from > longest) return false;
     int commas = 0;
     Span word{from, from};
     for (int i = 0; i < 100; ++i) {
@@ -212,18 +215,16 @@ class Roles {
 
   // The title below, where it begins at about the same column.
   Role below(Span name) const {
-    const std::string_view text = tokens_.text;
-    std::size_t line = text.rfind('\n', name.start == 0 ? 0 : name.start - 1);
-    line = line == std::string_view::npos ? 0 : line + 1;
-    const std::size_t next = text.find('\n', name.end);
-    if (next == std::string_view::npos || next - name.end > 80 || name.start - line > 100) return Role::none;
-    const std::size_t stop = std::min(text.find('\n', next + 1), text.size());
+    const std::uint32_t line = line_start(tokens_, name.start, 101);
+    const std::uint32_t next = line_end(tokens_, name.end, 81);
+    if (at(tokens_, next) != '\n' || name.start - line > 100) return Role::none;
+    const std::uint32_t stop = line_end(tokens_, next + 1, 600);
     const auto column = static_cast<std::int64_t>(name.start - line);
-    std::uint32_t at_byte = static_cast<std::uint32_t>(next) + 1;
+    std::uint32_t at_byte = next + 1;
     for (int i = 0; i < 12; ++i) {
       const Span word = tokens_.word_after(at_byte, 40);
       if (word.empty() || word.end > stop) return Role::none;
-      const std::int64_t off = static_cast<std::int64_t>(word.start - next - 1) - column;
+      const std::int64_t off = static_cast<std::int64_t>(word.start - next) - 1 - column;
       if (off > 4) return Role::none;
       if (off >= -4 && (word.start < next + 3 || tokens_.text[word.start - 1] == ' ' || tokens_.text[word.start - 1] == '\n')) {
         if (short_titles.contains(tokens_.of(word))) return Role::official;
@@ -290,7 +291,14 @@ class Roles {
 
 // Compounds that no table lists: boendechef, barnavårdshandläggare, ungerådgiver.
 bool is_office(std::string_view word) {
-  static constexpr EndingSet endings({"chef", "chefen", "läkare", "läkaren", "sekreterare", "sekreteraren", "handläggare", "handläggaren", "inspektör", "inspektören", "sköterska", "sköterskan", "psykolog", "psykologen", "kurator", "kuratorn", "pedagog", "pedagogen", "konsulent", "konsulenten", "assistent", "assistenten", "jurist", "juristen", "kommissarie", "åklagare", "åklagaren", "rektor", "rektorn", "læge", "lægen", "lærer", "læreren", "behandler", "behandleren", "behandlere", "plejerske", "plejersken", "pædagog", "pædagogen", "rådgiver", "rådgiveren", "fuldmægtig", "sekretær", "sekretæren", "inspektør", "inspektøren", "anklager", "terapeut", "läraren", "lärare", "vägledare", "vejleder", "vejlederen", "registrator", "koordinator"});
+  static constexpr EndingSet endings(
+      {"chef",        "chefen",      "läkare",      "läkaren",     "sekreterare", "sekreteraren", "handläggare", "handläggaren",
+       "inspektör",   "inspektören", "sköterska",   "sköterskan",  "psykolog",    "psykologen",   "kurator",     "kuratorn",
+       "pedagog",     "pedagogen",   "konsulent",   "konsulenten", "assistent",   "assistenten",  "jurist",      "juristen",
+       "kommissarie", "åklagare",    "åklagaren",   "rektor",      "rektorn",     "læge",         "lægen",       "lærer",
+       "læreren",     "behandler",   "behandleren", "behandlere",  "plejerske",   "plejersken",   "pædagog",     "pædagogen",
+       "rådgiver",    "rådgiveren",  "fuldmægtig",  "sekretær",    "sekretæren",  "inspektør",    "inspektøren", "anklager",
+       "terapeut",    "läraren",     "lärare",      "vägledare",   "vejleder",    "vejlederen",   "registrator", "koordinator"});
   constexpr std::size_t least_before = 3;
   if (same_word(word, "koordinator") || same_word(word, "registrator")) return true;
   return !endings.find(word, least_before).empty();
