@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "libmask/find/heading_words.h"
 #include "libmask/text/word_set.h"
 
 namespace mask {
@@ -94,6 +95,7 @@ NamePart read_part(const Context& in, std::uint32_t start) {
         (part.is_unknown() && (bare.place > 0 || bare.common > 0 || weight + bare.first_name + bare.last_name > 0 || !bare.labels.empty())))
       part.info = &bare;
   }
+  if (heads_line(tokens, part.span)) part.is_capital = false;
   // Titles and labels are no names unless many bear them; a place that is no name is none.
   const Labels against = labels(Label::title, Label::person_label, Label::birth, Label::meeting, Label::street, Label::law, Label::invoice,
                                 Label::money, Label::authority);

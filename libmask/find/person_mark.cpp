@@ -84,7 +84,7 @@ bool is_unknown(const Context& in, std::string_view word) {
 // "Livs pappa", "Rûkens mor": `name` stands before a word for one of the family.
 void look_at_family(const Context& in, Span name, Findings& out) {
   const std::string_view word = in.tokens.of(name);
-  if (word.size() < 4 || word.back() != 's') return;
+  if (word.size() < 4 || word.back() != 's' || same_word(word, "hans")) return;  // "Hans dotter": whose?
   const std::string_view base = word.substr(0, word.size() - 1);
   const WordInfo& info = in.lexicon.find(base);
   const bool is_name = info.first_name >= 4 && info.place <= info.first_name && info.labels.empty();

@@ -6,6 +6,7 @@
 #include "libmask/find/around.h"
 #include "libmask/find/body_words.h"
 #include "libmask/find/detectors.h"
+#include "libmask/find/heading_words.h"
 #include "libmask/text/fold.h"
 #include "libmask/text/word_set.h"
 
@@ -363,7 +364,7 @@ class ModelPersons {
     if (is_near_mark(span)) return;
     const int count = strip(name, span);
     trim(span);
-    if (span.empty() || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) ||
+    if (span.empty() || heads_line(tokens_, span) || is_letter(span) || is_code(span) || is_site(span) || is_body(span) || is_opening_word(name, span) ||
         is_heading(span))
       return;
     out_.add(span, Type::person, count > 1 ? Kind::full_name : Kind::bare_name, in_.model->thousandths(name.margin + score_shift),
@@ -481,6 +482,8 @@ class ModelPersons {
   // A word that no list knows as a name opens a sentence, and the model leans to another reading: it has its capital from there.
   bool is_opening_word(const NameSpan& name, Span span) const {
     if (name.end - name.begin > 1 || name.probability >= 300 || !opens(span.start)) return false;
+    if (same_word(tokens_.of(span), "hans") && around::at(tokens_, span.end) == ' ' && around::is_lower(around::at(tokens_, span.end + 1)))
+      return true;  // "Hans dotter"
     const WordInfo& info = in_.word({span.start, tokens_.word_end(span.start)});
     return info.first_name + info.last_name == 0;
   }
