@@ -24,6 +24,8 @@ using mask::RowState;
 
 // A stretch has at least so many bytes, if there are so many, and ends with a row.
 constexpr std::size_t stretch_size = std::size_t{192} << 10;
+// What is written at a time, as of text: bytes of the file.
+constexpr std::uint64_t unit_size = std::uint64_t{4} << 20;
 
 std::unexpected<Error> damaged_line(std::uint64_t line, const std::string& why) {
   return mask::fail(Failure::damaged, "line " + std::to_string(line) + ": " + why + " (--from text reads the file as text)");
@@ -54,16 +56,27 @@ Result<void> CellWalk::check_utf8(std::string_view raw, std::uint64_t offset) co
                                .offset = offset + mask::first_invalid(raw).value_or(0)});
 }
 
-// Masks the stretch that `block` is, hands it on, and begins another.
+// What has been checked is written when a unit of it is together: a file of less than a unit comes out whole or not at all.
+Result<void> CellWalk::release() {
+  held_from_ = window_.offset();
+  if (held_.empty()) return {};
+  auto written = taker_.write(held_);
+  held_.clear();
+  return written;
+}
+
+// Masks the stretch that `block` is, holds it to be handed on, and begins another.
 Result<void> CellWalk::flush(CellBlock& block, const JsonReader* reader) {
   if (block.raw.empty()) return {};
+  if (window_.offset() - held_from_ + block.raw.size() > unit_size) {
+    if (const auto released = release(); !released) return released;
+  }
   if (const auto checked = check_utf8(block.raw, block.offset); !checked) return checked;
   if (const auto checked = masker_.check(block); !checked) return checked;
   const std::uint64_t first_row = reader != nullptr ? reader->first_record() : row_;
   if (header_width_ > 0 && headers_.empty()) {
     for (std::uint32_t i = 0; i < header_width_; ++i) headers_.push_back(masker_.masked_text(i));
   }
-  out_.clear();
   if (taker_.show) {
     const std::vector<std::string> names = reader != nullptr ? masked_names(block, *reader) : std::vector<std::string>();
     masker_.show([&](const CellFinding& found) {
@@ -79,10 +92,10 @@ Result<void> CellWalk::flush(CellBlock& block, const JsonReader* reader) {
     });
     if (const auto shown = taker_.shown(); !shown) return shown;
   }
-  masker_.append(out_);
+  masker_.append(held_);
   row_ += block.cells.empty() ? 0 : std::uint64_t{block.cells.back().row} + 1;
   block.cells.clear();
-  return taker_.write(out_);
+  return {};
 }
 
 // The keys of the stretch as masked, by the reader's index. Those of what was open before it come from the stretch that they stood in.
@@ -196,12 +209,11 @@ Result<void> CellWalk::walk_table(std::optional<char> separator) {
   if (const auto more = window_.more(); !more) return more;
   // What tells spreadsheets the separator stays as it is.
   if (const std::size_t size = mask::separator_line(window_.text()); size > 0) {
-    out_ = window_.text().substr(0, size);
-    if (const auto taken = taker_.write(out_); !taken) return taken;
+    held_ = window_.text().substr(0, size);
     window_.drop(size);
     ++line_;
   }
-  if (window_.text().empty() && window_.at_end()) return {};
+  if (window_.text().empty() && window_.at_end()) return release();
   const char divider = separator ? *separator : mask::likely_separator(window_.text());
   if (const auto taken = take_header(divider); !taken) return taken;
   std::uint32_t at = 0;
@@ -268,7 +280,25 @@ Result<void> CellWalk::walk_table(std::optional<char> separator) {
     if (at < stretch_size) continue;
     if (const auto flushed = flush_rows(); !flushed) return flushed;
   }
-  return flush_rows();
+  if (const auto flushed = flush_rows(); !flushed) return flushed;
+  return release();
+}
+
+// The stretch of JSON that ends at `at`, which becomes the beginning of the next.
+Result<void> CellWalk::flush_json(JsonColumns& columns, JsonReader& reader, std::uint32_t& at) {
+  std::vector<std::uint64_t> objects;
+  for (const JsonReader::Container& container : reader.containers()) objects.push_back(container.serial);
+  CellBlock block{.raw = window_.text().substr(0, at), .offset = window_.offset(), .columns = columns.columns(), .objects = objects};
+  block.cells.swap(reader.cells());
+  if (const auto flushed = flush(block, &reader); !flushed) return flushed;
+  std::vector<std::uint64_t> open;
+  for (const std::uint32_t index : reader.open()) open.push_back(objects[index]);
+  masker_.close_objects(open);
+  columns.cut();
+  reader.cut();
+  window_.drop(at);
+  at = 0;
+  return {};
 }
 
 Result<void> CellWalk::walk_json() {
@@ -276,26 +306,7 @@ Result<void> CellWalk::walk_json() {
   JsonReader reader(columns);
   std::uint32_t at = 0;
   std::uint32_t record = 0;  // where the record at hand begins
-  CellBlock block;
-  std::vector<std::uint64_t> objects;
-  const auto flush_cells = [&]() -> Result<void> {
-    block.raw = window_.text().substr(0, at);
-    block.offset = window_.offset();
-    block.cells.swap(reader.cells());
-    block.columns = columns.columns();
-    objects.clear();
-    for (const JsonReader::Container& container : reader.containers()) objects.push_back(container.serial);
-    block.objects = objects;
-    if (const auto flushed = flush(block, &reader); !flushed) return flushed;
-    std::vector<std::uint64_t> open;
-    for (const std::uint32_t index : reader.open()) open.push_back(objects[index]);
-    masker_.close_objects(open);
-    columns.cut();
-    reader.cut();
-    window_.drop(at);
-    at = record = 0;
-    return {};
-  };
+  const auto flush_cells = [&] { return flush_json(columns, reader, at); };
   for (;;) {
     const JsonReader::State state = reader.read(window_.text(), at, window_.at_end());
     if (state == JsonReader::State::damaged) {
@@ -315,10 +326,12 @@ Result<void> CellWalk::walk_json() {
     record = at;
     if (at < stretch_size) continue;
     if (const auto flushed = flush_cells(); !flushed) return flushed;
+    record = at;
   }
   if (const ColumnRule* const rule = columns.unmet(); rule != nullptr)
     return mask::fail(Failure::usage, "--columns: nothing is called \"" + shown(rule->name) + "\"");
-  return flush_cells();
+  if (const auto flushed = flush_cells(); !flushed) return flushed;
+  return release();
 }
 
 Result<void> CellWalk::walk_records() {
@@ -326,24 +339,10 @@ Result<void> CellWalk::walk_records() {
   JsonReader reader(columns);
   std::uint32_t at = 0;
   std::uint64_t lines = 0;
-  CellBlock block;
-  std::vector<std::uint64_t> objects;
   const auto flush_records = [&]() -> Result<void> {
-    block.raw = window_.text().substr(0, at);
-    block.offset = window_.offset();
-    block.cells.swap(reader.cells());
-    block.columns = columns.columns();
-    objects.clear();
-    for (const JsonReader::Container& container : reader.containers()) objects.push_back(container.serial);
-    block.objects = objects;
-    if (const auto flushed = flush(block, &reader); !flushed) return flushed;
-    masker_.close_objects({});
-    columns.cut();
-    reader.restart();
-    reader.cut();
-    window_.drop(at);
+    reader.restart();  // nothing is open between records
+    if (const auto flushed = flush_json(columns, reader, at); !flushed) return flushed;
     line_ += lines;
-    at = 0;
     lines = 0;
     return {};
   };
@@ -387,7 +386,8 @@ Result<void> CellWalk::walk_records() {
   }
   if (const ColumnRule* const rule = columns.unmet(); rule != nullptr)
     return mask::fail(Failure::usage, "--columns: nothing is called \"" + shown(rule->name) + "\"");
-  return flush_records();
+  if (const auto flushed = flush_records(); !flushed) return flushed;
+  return release();
 }
 
 }  // namespace cli

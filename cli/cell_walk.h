@@ -12,6 +12,7 @@
 
 #include "cli/cell_masker.h"
 #include "cli/columns.h"
+#include "cli/json_columns.h"
 #include "cli/window.h"
 #include "libmask/read/json_cells.h"
 
@@ -51,7 +52,9 @@ class CellWalk {
  private:
   mask::Result<void> take_header(char separator);
   std::uint32_t column_at(std::uint32_t place);
+  mask::Result<void> release();
   mask::Result<void> flush(CellBlock& block, const mask::JsonReader* reader);
+  mask::Result<void> flush_json(JsonColumns& columns, mask::JsonReader& reader, std::uint32_t& at);
   std::vector<std::string> masked_names(const CellBlock& block, const mask::JsonReader& reader);
   mask::Result<void> check_utf8(std::string_view raw, std::uint64_t offset) const;
   mask::Result<void> refuse(std::size_t size, const char* why);
@@ -70,7 +73,8 @@ class CellWalk {
   std::uint64_t line_ = 1;
   std::uint64_t set_apart_ = 0;
   std::map<std::string, std::string> open_names_;  // keys that lead to what is open in JSON, and what they are as masked
-  std::string out_;
+  std::string held_;                               // masked, and not yet handed on
+  std::uint64_t held_from_ = 0;                    // where in the file it begins
 };
 
 }  // namespace cli
