@@ -216,6 +216,15 @@ class Tables(Case):
         self.assertIn(b"line 3", self.assert_code(65, "--columns", "a=keep", data=b"a;b;c\n1;2;3\n1;2\n").stderr)
         self.assert_code(65, "--from", "csv", data=b"a;b;c\n" + b";" * 20000 + b"\n")
 
+    def test_65_late(self):
+        """Under 4 MiB nothing comes out; over it, whole rows that were checked."""
+        for rows, comes in ((60_000, False), (500_000, True)):
+            for head, row, bad in ((b"nr;namn\n", b"1;Bo Ekdal\n", b'1;"x" y\n'), (b"", b'{"namn":"Bo Ekdal"}\n', b"{bad\n")):
+                with self.subTest(rows=rows, bad=bad):
+                    done = self.assert_code(65, "--from", "ndjson" if row.startswith(b"{") else "csv", data=head + row * rows + bad)
+                    self.assertEqual(done.stdout != b"", comes)
+                    self.assertTrue(done.stdout == b"" or done.stdout.endswith(b"\n"))
+
     def test_65_long_rows(self):
         long = b"x" * (17 << 20)
         for data in (b"a;b;c\n1;" + long + b";3\n", b'a;b;c\n1;"' + long + b'";3\n'):
