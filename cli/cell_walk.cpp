@@ -154,6 +154,9 @@ Result<void> CellWalk::take_header(char separator) {
   const auto is_number = [&](const ColumnRule& rule) { return rule.number > 0; };
   const bool by_number = !rules_.empty() && std::ranges::all_of(rules_, is_number);
   const bool has_names = by_number ? false : !rules_.empty() || names_columns(window_.text(), cells);
+  const auto names_it = [&](const ColumnRule& rule, const Column& column) {
+    return rule.name == column.key || (!has_names && rule.number == column.number);
+  };
   for (std::uint32_t i = 0; i < width_; ++i) {
     Column column{.number = i + 1};
     if (has_names) {
@@ -164,14 +167,13 @@ Result<void> CellWalk::take_header(char separator) {
     }
     bool is_told = false;
     for (const ColumnRule& rule : rules_) {
-      if (rule.is_pointer || !(rule.name == column.key || (!has_names && rule.number == i + 1))) continue;
+      if (rule.is_pointer || !names_it(rule, column)) continue;
       column.keeps = rule.keeps;
       column.kind = rule.kind;
       column.type = rule.type;
       is_told = rule.kind != mask::FieldKind::typed;
     }
-    const auto names_it = [&](const ColumnRule& rule) { return rule.name == column.key || (!has_names && rule.number == i + 1); };
-    if (is_title_key(column.key) && std::ranges::none_of(rules_, names_it)) {
+    if (is_title_key(column.key) && std::ranges::none_of(rules_, [&](const ColumnRule& rule) { return names_it(rule, column); })) {
       column.kind = mask::FieldKind::title;
       is_told = true;
     }
@@ -179,9 +181,7 @@ Result<void> CellWalk::take_header(char separator) {
     columns_.push_back(std::move(column));
   }
   for (const ColumnRule& rule : rules_) {
-    const auto fits = [&](const Column& column) {
-      return !rule.is_pointer && (rule.name == column.key || (!has_names && rule.number == column.number));
-    };
+    const auto fits = [&](const Column& column) { return !rule.is_pointer && names_it(rule, column); };
     if (std::ranges::none_of(columns_, fits))
       return mask::fail(Failure::usage, "--columns: the table has no column \"" + shown(rule.name) + "\"");
   }
