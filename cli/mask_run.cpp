@@ -8,7 +8,6 @@
 #include <atomic>
 #include <charconv>
 #include <cstring>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -19,10 +18,10 @@
 #include "cli/explain.h"
 #include "cli/io.h"
 #include "cli/progress.h"
+#include "cli/sinks.h"
 #include "cli/source.h"
 #include "libmask/base/json.h"
 #include "libmask/read/stream.h"
-#include "libmask/render/findings_json.h"
 #include "libmask/render/render.h"
 #include "libmask/render/stream.h"
 
@@ -41,147 +40,6 @@ struct Outcome {
   bool is_masked = false;
   bool is_near = false;  // something is not masked that the policy wants a person to look at
   bool needs_review = false;
-};
-
-// Lines about the findings of a stretch of cells.
-struct CellLines {
-  std::string findings;
-  std::string explained;
-};
-
-// Where everything goes that is written. Findings and explanations may come from several documents at a time.
-class Sinks {
- public:
-  static Result<Sinks> open(const MaskOptions& options) {
-    Sinks sinks(options);
-    if (options.findings == "-") {
-      auto output = Output::to_stdout();
-      if (!output) return std::unexpected(output.error());
-      sinks.findings_.emplace(std::move(*output));
-    } else if (!options.findings.empty()) {
-      auto output = Output::to_file(options.findings, options.with_text);
-      if (!output) return std::unexpected(output.error());
-      sinks.findings_.emplace(std::move(*output));
-    }
-    if (!options.bad_records.empty()) {
-      auto output = Output::to_file(options.bad_records, true);
-      if (!output) return std::unexpected(output.error());
-      sinks.bad_records_.emplace(std::move(*output));
-    }
-    return sinks;
-  }
-
-  [[nodiscard]] bool takes_text() const { return !options_->checks && options_->findings != "-"; }
-  [[nodiscard]] bool takes_findings() const { return findings_.has_value(); }
-
-  // The findings of one checked segment, as lines and as a table.
-  Result<void> take(const Checked& segment, std::string_view doc, Explainer& explainer) {
-    if (findings_) {
-      std::string lines;
-      std::string replacement;
-      for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
-        const mask::Finding& finding = segment.findings.list[i];
-        if (finding.span.start < segment.from || finding.span.start >= segment.to) continue;
-        mask::FindingLine line{
-            .doc = doc, .offset = segment.offset, .words = {}, .replacement = {}, .reasons = {}, .with_text = options_->with_text};
-        if (line.with_text) {
-          line.words = segment.text.substr(finding.span.start, finding.span.size());
-          replacement = replacement_of(segment, finding.span);
-          line.replacement = replacement;
-        }
-        std::vector<std::string> reasons;
-        if (line.with_text) reasons = segment.finder.reasons(segment.text, finding);
-        line.reasons = reasons;
-        mask::append_finding(lines, finding, segment.findings, segment.decisions.actions[i], line);
-      }
-      const std::lock_guard lock(*mutex_);
-      if (const auto written = findings_->write(lines); !written) return written;
-    }
-    if (options_->explains) {
-      std::string table;
-      if (options_->with_text && options_->findings.empty()) explainer.show_words();  // else they go into the findings
-      explainer.explain(table, segment);
-      const std::lock_guard lock(*mutex_);
-      explained_ += table;
-    }
-    return {};
-  }
-
-  // A finding in a cell. What comes of it waits for write_cells().
-  void take(const CellFinding& found, const CellMasker& masker, const CellPlace& place, std::uint64_t offset, std::string_view doc,
-            Explainer& explainer, CellLines& lines) const {
-    if (findings_) {
-      mask::Finding finding = *found.finding;
-      finding.span = found.raw;
-      mask::FindingLine line{.doc = doc,
-                             .offset = offset,
-                             .words = {},
-                             .replacement = {},
-                             .reasons = {},
-                             .with_text = options_->with_text,
-                             .row = place.row,
-                             .column = place.column,
-                             .header = place.header,
-                             .pointer = place.pointer};
-      std::string replacement;
-      if (line.with_text) {
-        line.words = found.words;
-        replacement = found.replaced_by;
-        if (replacement.empty() && found.has_decision()) replacement = masker.replacement(found.decision);
-        line.replacement = replacement;
-      }
-      mask::append_finding(lines.findings, finding, masker.findings(), found.action, line);
-    }
-    if (options_->explains) {
-      const std::string where = place.column == 0 ? place.pointer : std::to_string(place.row) + ":" + std::to_string(place.column);
-      explainer.explain(lines.explained, where, *found.finding, found.action, masker.findings());
-    }
-  }
-  Result<void> write_cells(CellLines& lines) {
-    const std::lock_guard lock(*mutex_);
-    explained_ += lines.explained;
-    lines.explained.clear();
-    if (!findings_) return {};
-    auto written = findings_->write(lines.findings);
-    lines.findings.clear();
-    return written;
-  }
-
-  [[nodiscard]] bool takes_bad_records() const { return bad_records_.has_value(); }
-  Result<void> set_apart(std::string_view record) {
-    const std::lock_guard lock(*mutex_);
-    if (const auto written = bad_records_->write(record); !written) return written;
-    return record.ends_with('\n') ? Result<void>{} : bad_records_->write("\n");
-  }
-
-  Result<void> commit() {
-    if (bad_records_) {
-      if (const auto committed = bad_records_->commit(); !committed) return committed;
-    }
-    if (!explained_.empty()) {
-      (void)!write(STDERR_FILENO, explained_.data(), explained_.size());
-      explained_.clear();
-    }
-    return findings_ ? findings_->commit() : Result<void>{};
-  }
-
- private:
-  explicit Sinks(const MaskOptions& options) : options_(&options), mutex_(std::make_unique<std::mutex>()) {}
-
-  static std::string replacement_of(const Checked& segment, mask::Span span) {
-    std::string out;
-    for (const mask::Decision& decision : segment.decisions.list) {
-      if (decision.span.overlaps(span))
-        mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
-    }
-    return out;
-  }
-
-  const MaskOptions* options_;
-  std::unique_ptr<std::mutex> mutex_;
-  std::optional<Output> findings_;
-  std::optional<Output> bad_records_;
-  std::string explained_;
 };
 
 // One input on its way to one output.
@@ -288,7 +146,8 @@ class Job {
       };
       taker.shown = [&] { return sinks_.write_cells(lines); };
     }
-    CellWalk walk(masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
+    CellWalk walk(
+        masking_, options_.column_rules, [&](char* into, std::size_t size) { return source.read(into, size); }, taker);
     const auto walked = source.form() == Form::table  ? walk.walk_table(source.separator())
                         : source.form() == Form::json ? walk.walk_json()
                                                       : walk.walk_records();
@@ -496,14 +355,14 @@ Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
 }
 
 bool is_folder(const std::string& path) {
-  struct stat status{};
+  struct stat status {};
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 // Are they one file? ("-" is standard input.)
 bool is_one_file(const std::string& input, const std::string& other) {
-  struct stat one{};
-  struct stat two{};
+  struct stat one {};
+  struct stat two {};
   const bool has_one = input == "-" ? fstat(STDIN_FILENO, &one) == 0 : stat(input.c_str(), &one) == 0;
   return has_one && S_ISREG(one.st_mode) && stat(other.c_str(), &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
