@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <cstring>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
