@@ -1,0 +1,26 @@
+// The reader of each form. All have one shape: the bytes of a document of that form -> what stands in it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include "libmask/read/walk.h"
+
+namespace mask {
+
+[[nodiscard]] Result<Reading> read_plain_text(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_html(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_rtf(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_mail(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_msg(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_tnef(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_docx(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_odt(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_xlsx(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_ods(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_doc(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_pdf(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_image(std::string_view bytes, Walk& walk);
+[[nodiscard]] Result<Reading> read_subtitles(std::string_view bytes, Walk& walk);
+
+}  // namespace mask
