@@ -12,21 +12,21 @@ using std::string_view_literals::operator""sv;
 
 struct Magic {
   std::string_view bytes;
-  Kind kind;
+  DocumentKind kind;
 };
-constexpr std::array magics = {Magic{"%PDF-"sv, Kind::pdf},
-                               Magic{"PK\x03\x04"sv, Kind::zip},
-                               Magic{"PK\x05\x06"sv, Kind::zip},
-                               Magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, Kind::doc},
-                               Magic{"{\\rtf"sv, Kind::rtf},
-                               Magic{"\x78\x9F\x3E\x22"sv, Kind::tnef},
-                               Magic{"\x89PNG\r\n\x1A\n"sv, Kind::image},
-                               Magic{"\xFF\xD8\xFF"sv, Kind::image},
-                               Magic{"II*\0"sv, Kind::image},
-                               Magic{"MM\0*"sv, Kind::image},
-                               Magic{"II+\0"sv, Kind::image},
-                               Magic{"MM\0+"sv, Kind::image},
-                               Magic{"WEBVTT"sv, Kind::vtt}};
+constexpr std::array magics = {Magic{"%PDF-"sv, DocumentKind::pdf},
+                               Magic{"PK\x03\x04"sv, DocumentKind::zip},
+                               Magic{"PK\x05\x06"sv, DocumentKind::zip},
+                               Magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, DocumentKind::doc},
+                               Magic{"{\\rtf"sv, DocumentKind::rtf},
+                               Magic{"\x78\x9F\x3E\x22"sv, DocumentKind::tnef},
+                               Magic{"\x89PNG\r\n\x1A\n"sv, DocumentKind::image},
+                               Magic{"\xFF\xD8\xFF"sv, DocumentKind::image},
+                               Magic{"II*\0"sv, DocumentKind::image},
+                               Magic{"MM\0*"sv, DocumentKind::image},
+                               Magic{"II+\0"sv, DocumentKind::image},
+                               Magic{"MM\0+"sv, DocumentKind::image},
+                               Magic{"WEBVTT"sv, DocumentKind::vtt}};
 
 constexpr std::array names = {"text"sv, "html"sv, "rtf"sv, "eml"sv, "msg"sv,   "tnef"sv, "docx"sv, "odt"sv,
                               "xlsx"sv, "ods"sv,  "doc"sv, "pdf"sv, "image"sv, "vtt"sv,  "srt"sv,  "zip"sv};
@@ -122,25 +122,25 @@ bool is_srt(std::string_view head) {
 
 }  // namespace
 
-std::string_view name_of(Kind kind) { return names.at(static_cast<std::size_t>(kind)); }
+std::string_view name_of(DocumentKind kind) { return names.at(static_cast<std::size_t>(kind)); }
 
-std::optional<Kind> kind_named(std::string_view name) {
+std::optional<DocumentKind> kind_named(std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
-  return static_cast<Kind>(found - names.begin());
+  return static_cast<DocumentKind>(found - names.begin());
 }
 
-Kind kind_of(std::string_view head) {
+DocumentKind kind_of(std::string_view head) {
   const std::string_view text = without_mark(head);
   for (const Magic& magic : magics) {
     if (text.starts_with(magic.bytes)) return magic.kind;
   }
-  if (begins_with(text, "<!doctype html") || is_html(text)) return Kind::html;
-  if (is_mail(text)) return Kind::mail;
-  if (is_srt(text)) return Kind::srt;
+  if (begins_with(text, "<!doctype html") || is_html(text)) return DocumentKind::html;
+  if (is_mail(text)) return DocumentKind::mail;
+  if (is_srt(text)) return DocumentKind::srt;
   // Some writers put bytes before the first of a PDF; readers look for it in the first 1024.
-  if (head.substr(0, 1024).contains("%PDF-") && head.substr(0, 1024).contains('\0')) return Kind::pdf;
-  return Kind::text;
+  if (head.substr(0, 1024).contains("%PDF-") && head.substr(0, 1024).contains('\0')) return DocumentKind::pdf;
+  return DocumentKind::text;
 }
 
 }  // namespace mask

@@ -7,8 +7,8 @@ namespace mask {
 
 Result<void> read(std::string_view bytes, const std::string& id, const ReadOptions& options, const Services& /*services*/,
                   const std::function<Result<void>(Reading&&)>& take) {
-  const Kind kind = options.kind.value_or(kind_of(bytes));
-  if (kind != Kind::text) return fail(Failure::damaged, "is of a kind that is not read yet");
+  const DocumentKind kind = options.kind.value_or(kind_of(bytes));
+  if (kind != DocumentKind::text) return fail(Failure::damaged, "is of a kind that is not read yet");
   Reading reading;
   reading.document.id = id;
   reading.document.kind = name_of(kind);

@@ -32,7 +32,7 @@ struct Limits {
 enum class OcrUse : unsigned char { automatic, always, never };
 
 struct ReadOptions {
-  std::optional<Kind> kind = {};  // else told by the content
+  std::optional<DocumentKind> kind = {};  // else told by the content
   bool keeps_lines = false;  // words are not joined over line-end hyphens
   OcrUse ocr = OcrUse::automatic;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pages = {};  // first and last, from 1; sorted; empty: all
