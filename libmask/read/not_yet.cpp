@@ -15,7 +15,6 @@ Result<Reading> read_rtf(std::string_view /*bytes*/, Walk& /*walk*/) { return no
 Result<Reading> read_mail(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_msg(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_tnef(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_docx(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_odt(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_xlsx(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_ods(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }

@@ -68,7 +68,7 @@ void TextWriter::paragraph() {
 }
 
 void TextWriter::page() {
-  if (text_.empty()) return;
+  if (is_white(std::string_view(text_).substr(pages_.back()))) return;
   text_ += '\f';
   pages_.push_back(text_.size());
 }

@@ -22,7 +22,7 @@ class TextWriter {
   void fresh_line();
   // A blank line before the next character, unless nothing stands before it on its page.
   void paragraph();
-  // The rest stands on a new page; nothing happens where nothing stands before it.
+  // The rest stands on a new page; nothing happens where nothing stands on the one at hand.
   void page();
   // Takes the line ends at the end away, back to `from`.
   void trim_line_ends(std::size_t from);
