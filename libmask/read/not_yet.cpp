@@ -9,12 +9,9 @@ std::unexpected<Error> not_read() { return fail(Failure::damaged, "is of a kind 
 
 }  // namespace
 
-Result<Reading> read_rtf(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_msg(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_tnef(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_odt(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_xlsx(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_ods(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_doc(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_subtitles(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 
