@@ -318,12 +318,12 @@ void OdfReader::frame(const xml_node& node) {
 
 void OdfReader::note_mark(const xml_node& node) {
   notes_.push_back(child(node, "note-body"));
-  out_.text("[" + std::to_string(notes_.size()) + "]");
+  out_.text(mark_of("[", notes_.size()));
 }
 
 void OdfReader::annotation(const xml_node& node) {
   comments_.push_back(node);
-  out_.text("[c" + std::to_string(comments_.size()) + "]");
+  out_.text(mark_of("[c", comments_.size()));
 }
 
 void OdfReader::write_notes() {
@@ -331,7 +331,7 @@ void OdfReader::write_notes() {
   for (std::size_t i = 0; i < notes_.size(); ++i) {  // a note may hold another
     const xml_node note = notes_[i];
     out_.fresh_line();
-    out_.text("[" + std::to_string(i + 1) + "] ");
+    out_.text(mark_of("[", i + 1) + " ");
     const std::size_t begin = out_.size();
     inside(note);
     out_.trim_line_ends(begin);
@@ -340,7 +340,7 @@ void OdfReader::write_notes() {
   for (std::size_t i = 0; i < comments_.size(); ++i) {
     const xml_node comment = comments_[i];
     out_.fresh_line();
-    out_.text("[c" + std::to_string(i + 1) + "] ");
+    out_.text(mark_of("[c", i + 1) + " ");
     const std::string author = child(comment, "creator").child_value();
     if (!author.empty()) out_.text(author + ": ");
     const std::size_t begin = out_.size();

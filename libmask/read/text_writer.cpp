@@ -7,6 +7,13 @@
 
 namespace mask {
 
+std::string mark_of(std::string_view begin, std::size_t number) {
+  std::string out(begin);
+  out += std::to_string(number);
+  out += ']';
+  return out;
+}
+
 bool is_white(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];

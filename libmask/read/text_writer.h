@@ -52,6 +52,9 @@ class TextWriter {
   std::uint32_t deletions_ = 0;
 };
 
+// The mark of a note or comment in the text, and before it: "[1]", "[c1]". `begin` is "[" or "[c".
+[[nodiscard]] std::string mark_of(std::string_view begin, std::size_t number);
+
 // Is there nothing but white space?
 [[nodiscard]] bool is_white(std::string_view text);
 
