@@ -9,10 +9,6 @@ std::unexpected<Error> not_read() { return fail(Failure::damaged, "is of a kind 
 
 }  // namespace
 
-Result<Reading> read_msg(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_tnef(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 Result<Reading> read_xlsx(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_doc(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
-Result<Reading> read_subtitles(std::string_view /*bytes*/, Walk& /*walk*/) { return not_read(); }
 
 }  // namespace mask

@@ -84,6 +84,17 @@ void TextWriter::trim_line_ends(std::size_t from) {
   while (text_.size() > std::max(from, pages_.back()) && text_.back() == '\n') text_.pop_back();
 }
 
+void TextWriter::append(TextWriter&& other) {
+  for (std::size_t i = 1; i < other.pages_.size(); ++i) pages_.push_back(text_.size() + other.pages_[i]);
+  text_ += other.text_;
+  for (const Note& what : other.notes_) {
+    for (std::uint64_t i = 0; i < what.times; ++i) note(what.what);
+  }
+  unsound_ += other.unsound_;
+  zeros_ += other.zeros_;
+  deletions_ += other.deletions_;
+}
+
 bool TextWriter::is_blank() const { return is_white(text_); }
 
 void TextWriter::note(std::string what) {

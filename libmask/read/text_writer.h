@@ -24,6 +24,8 @@ class TextWriter {
   void paragraph();
   // The rest stands on a new page; nothing happens where nothing stands on the one at hand.
   void page();
+  // What another wrote, its pages and notes too.
+  void append(TextWriter&& other);
   // Takes the line ends at the end away, back to `from`.
   void trim_line_ends(std::size_t from);
 
