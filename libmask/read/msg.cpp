@@ -18,6 +18,7 @@ namespace {
 
 // Numbers of properties ([MS-OXPROPS]).
 enum Property : std::uint16_t {
+  message_class = 0x001A,
   subject = 0x0037,
   submit_time = 0x0039,
   represented_name = 0x0042,
@@ -71,6 +72,9 @@ class MsgReader {
     if (time == 0) time = fixed(delivery_time);
     message.head.emplace_back("Date", written_time(time));
     message.head.emplace_back("Subject", text(storage, subject));
+    const std::string kind = text(storage, message_class);
+    if (!kind.empty() && !kind.starts_with("IPM.Note") && !kind.starts_with("REPORT.") && !kind.starts_with("IPM.Schedule"))
+      message.notes.emplace_back("an Outlook item of another kind than mail: its fields are not read");
     if (has(storage, body)) message.plain = text(storage, body);
     if (cfb_.find(storage, name(body_html, 0x001F))) {
       message.html = text(storage, body_html);
