@@ -386,6 +386,7 @@ void OdfReader::row(const xml_node& node, const std::vector<bool>& hidden_column
   const std::size_t begin = out_.size();
   std::uint64_t empty = 0;
   std::uint64_t column = 0;
+  std::uint64_t tabs = 0;
   bool has_hidden_cell = false;
   bool is_first = true;
   for (const xml_node& c : node.children()) {
@@ -398,13 +399,9 @@ void OdfReader::row(const xml_node& node, const std::vector<bool>& hidden_column
       continue;
     }
     if (!may_repeat(empty + count - 1)) return;
+    empty = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
-      for (; empty > 0; --empty) {
-        out_.tab();
-        is_first = false;
-      }
-      if (!is_first && column > 0 && !out_.written().ends_with('\t')) out_.tab();
-      if (column > 0 && is_first) out_.tab();
+      for (; tabs < column; ++tabs) out_.tab();
       is_first = false;
       const std::size_t cell = out_.size();
       inside(c);
