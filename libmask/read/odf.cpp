@@ -394,8 +394,9 @@ void OdfReader::row(const xml_node& node, const std::vector<bool>& hidden_column
     if (local_name(c) != "table-cell" && local_name(c) != "covered-table-cell") continue;
     const std::uint64_t count = std::max<std::uint64_t>(count_in(c, "number-columns-repeated", 1), 1);
     if (c.first_child().empty()) {
-      empty += std::min(count, most_repeats);
-      column += count;
+      const std::uint64_t gap = std::min(count, most_repeats + 1);
+      empty += gap;
+      column += gap;
       continue;
     }
     if (!may_repeat(empty + count - 1)) return;
