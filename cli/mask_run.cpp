@@ -16,6 +16,7 @@
 #include "cli/explain.h"
 #include "cli/io.h"
 #include "cli/progress.h"
+#include "cli/record_masker.h"
 #include "cli/sinks.h"
 #include "cli/source.h"
 #include "libmask/base/json.h"
@@ -32,13 +33,6 @@ using mask::Result;
 
 constexpr std::string_view program = "mask";
 constexpr std::size_t write_size = std::size_t{1} << 18;
-
-// What became of the inputs.
-struct Outcome {
-  bool is_masked = false;
-  bool is_near = false;  // something is not masked that the policy wants a person to look at
-  bool needs_review = false;
-};
 
 // One input on its way to one output.
 class Job {
@@ -204,18 +198,8 @@ class Job {
     }
   }
 
-  static Result<std::string> masked_words(DocumentMasker& masker, std::string_view words) {
-    std::string out;
-    const auto walked = masker.walk(words, [&](const Checked& segment) -> Result<void> {
-      mask::render_text(segment.text, segment.from, segment.to, segment.decisions, segment.labels, out);
-      return {};
-    });
-    if (!walked) return std::unexpected(walked.error());
-    return out;
-  }
-
   static std::string masked_name(DocumentMasker& masker, const std::string& name) {
-    return masked_words(masker, name).value_or(std::string("-"));
+    return RecordMasker::masked_words(masker, name).value_or(std::string("-"));
   }
 
   // Lines of the document stream. `carry` is what has been read of the next.
@@ -267,7 +251,7 @@ class Job {
   }
 
   Result<void> take_line(std::string_view line, std::uint64_t& documents, bool& has_end, std::string& out, bool writes) {
-    auto record = mask::read_stream_line(line);
+    auto record = mask::read_stream_line(line, sinks_.takes_findings());
     if (!record) return std::unexpected(record.error());
     if (record->is_end) {
       if (record->documents != documents)
@@ -278,50 +262,11 @@ class Job {
       return {};
     }
     ++documents;
-    outcome_.needs_review = outcome_.needs_review || (record->has_review && options_.to == "text");
-    return take_document(line, *record, out, writes);
-  }
-
-  Result<void> take_document(std::string_view line, const mask::StreamLine& record, std::string& out, bool writes) {
-    DocumentMasker masker(masking_);
-    if (record.language && !masking_.language) masker.set_language(*record.language);
-    std::string text;
-    std::vector<mask::Moved> moves;
-    Explainer explainer;
-    // The id is masked by what the text has taught: so the findings wait for it.
-    std::vector<std::pair<std::string, std::uint64_t>> waiting;
-    DocumentMasker id_masker(masking_);
-    if (masker.language() == mask::Language::da) id_masker.set_language(mask::Language::da);
-    const auto id = masked_words(id_masker, record.id);
-    if (!id) return std::unexpected(id.error());
-    const auto walked = masker.walk(record.text, [&](const Checked& segment) -> Result<void> {
-      std::uint32_t at = segment.from;
-      for (const mask::Decision& decision : segment.decisions.list) {
-        text.append(segment.text, at, decision.span.start - at);
-        const std::uint64_t new_start = text.size();
-        mask::append_mask(text, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
-        moves.push_back({segment.offset + decision.span.start, segment.offset + decision.span.end, new_start, text.size()});
-        at = decision.span.end;
-      }
-      text.append(segment.text, at, segment.to - at);
-      return sinks_.take(segment, *id, explainer);
-    });
-    if (!walked) return walked;
-    note(masker);
-    if (!writes) return {};
-    if (options_.to == "text") {
-      out += text;
-      return {};
-    }
-    const mask::PositionMap positions(std::move(moves));
-    const mask::StreamChange change{.text = text,
-                                    .positions = &positions,
-                                    .mask_string = [&](std::string_view words) { return masked_words(masker, words); },
-                                    .pass = &options_.pass,
-                                    .adds_protected_review = masker.is_protected()};
-    const auto written = mask::append_stream_line(out, line, change);
-    outcome_.is_masked = outcome_.is_masked || masker.masked() > 0;
-    return written;
+    RecordMasker masker(options_, masking_, sinks_);
+    const auto masked = masker.mask_line(line, *record, writes ? &out : nullptr);
+    outcome_.add(masker.outcome());
+    note_protected(masker.outcome().is_protected);
+    return masked;
   }
 
   const MaskOptions& options_;
