@@ -19,7 +19,7 @@ class Converter {
   // Nothing where no process can be had.
   [[nodiscard]] static std::optional<Converter> start(SandboxWish wish);
   Converter(Converter&&) noexcept = default;
-  Converter& operator=(Converter&&) = delete;
+  Converter& operator=(Converter&&) noexcept = default;
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
   ~Converter() = default;  // it ends when the pipe to it is closed

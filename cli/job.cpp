@@ -87,7 +87,10 @@ class Reader {
 void append_list(Object& out, std::string_view key, const std::vector<std::uint64_t>& list) {
   std::string& text = out.name(key);
   text += '[';
-  for (std::size_t i = 0; i < list.size(); ++i) text += (i == 0 ? "" : ",") + std::to_string(list[i]);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) text += ',';
+    text += std::to_string(list[i]);
+  }
   text += ']';
 }
 
