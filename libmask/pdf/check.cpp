@@ -179,7 +179,8 @@ class Checker {
     if (object.isStream()) {
       Object dictionary = object.getDict();
       const std::string type = name_of(dictionary, "/Type");
-      state.is_loose_end = type != "/XRef" && type != "/ObjStm" && !dictionary.hasKey("/Linearized");
+      // Contents, fonts, forms. What has "/S" are the hints of a linearised file.
+      state.is_loose_end = (type.empty() || type == "/XObject") && !dictionary.getKey("/S").isInteger();
       if (!is_whole(object, dictionary)) state.is_bad = true;
     } else if (object.isDictionary()) {
       const std::string type = name_of(object, "/Type");
