@@ -94,7 +94,10 @@ Prepared prepare(PIX* grey, const Chain& chain, float dpi, std::optional<int> tu
   scale = std::min({scale, longest_side / std::max(width, height), std::sqrt(most_pixels / (width * height))});
   if (scale != 1) {
     Pix scaled(pixScale(out.grey.get(), scale, scale));
-    if (!scaled) return out.grey.reset(), out;
+    if (!scaled) {
+      out.grey.reset();
+      return out;
+    }
     out.grey = std::move(scaled);
     out.scale = static_cast<float>(pixGetWidth(out.grey.get())) / width;
   }

@@ -20,10 +20,13 @@ bool give_network(const char* path, std::vector<char>* bytes) {
   return true;
 }
 
-// Threads inside a page cost more than they give, and a forked child would hang on those that it does not have.
+// Threads inside a page cost more than they give, and a forked child would hang on those that it does not have. Tesseract names the number
+// of threads itself, so that only a limit on the depth of parallel stretches holds.
 void use_one_thread() {
   using Set = void (*)(int);
-  if (const auto set = reinterpret_cast<Set>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"))) set(1);
+  for (const auto& [name, value] : {std::pair{"omp_set_num_threads", 1}, std::pair{"omp_set_max_active_levels", 0}}) {
+    if (const auto set = reinterpret_cast<Set>(dlsym(RTLD_DEFAULT, name))) set(value);
+  }
 }
 
 mask::Box box_of(const tesseract::PageIterator& at, tesseract::PageIteratorLevel level) {

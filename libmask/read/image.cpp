@@ -100,7 +100,7 @@ Result<Reading> read_image(std::string_view bytes, Walk& walk) {
   if (!done) return std::unexpected(done.error());
   Reading reading;
   reading.document = reader.take();
-  reading.document.kind = name_of(Kind::image);
+  reading.document.kind = name_of(DocumentKind::image);
   return reading;
 }
 
