@@ -105,12 +105,6 @@ void smooth(Pix& grey, int times) {
   }
 }
 
-void take_medians(Pix& grey) {
-  const Rows rows = rows_of(grey.get());
-  if (rows.width < 3) return;
-  each_row(grey.get(), [&](Byte* out, int y) { median_row(rows, y, out); });
-}
-
 Measures measure(PIX* grey) {
   const Rows rows = rows_of(grey);
   Measures measures;

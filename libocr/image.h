@@ -23,8 +23,6 @@ void each_row(PIX* pix, Visit visit) {
 
 // Mean of 3x3 pixels, `times` times over.
 void smooth(Pix& grey, int times);
-// Median of 3x3 pixels.
-void take_medians(Pix& grey);
 
 struct Measures {
   int paper = 255;       // grey level of most of the page

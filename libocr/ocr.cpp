@@ -3,14 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 
 #include "libocr/dictionary.h"
+#include "libocr/ink.h"
 #include "libocr/language.h"
 #include "libocr/networks.h"
+#include "libocr/numbers.h"
 #include "libocr/prepare.h"
 #include "libocr/recognise.h"
+#include "libocr/repair.h"
 
 namespace ocr {
 namespace {
@@ -21,6 +23,10 @@ const std::string both = "swe+dan";
 constexpr float poor = 0.85F;
 // A page whose words are less sure than this is shown to a person.
 constexpr float doubtful_page = 0.70F;
+// Below this it may lie upside down.
+constexpr float hopeless = 0.55F;
+// Less ink than this is none: a blank page.
+constexpr double blank_share = 0.0005;
 
 // Mean confidence, each word counting by its length.
 float confidence_of(std::span<const ReadWord> words) {
@@ -66,16 +72,54 @@ struct Attempt {
   [[nodiscard]] double worth() const { return confidence * std::sqrt(static_cast<double>(letters_of(words))); }
 };
 
-Attempt attempt(PIX* grey, const Chain& chain, float dpi, std::optional<int> turns, Engine& engine) {
-  Attempt out{.chain = chain, .prepared = prepare(grey, chain, dpi, turns), .words = {}};
-  if (out.prepared.grey) {
-    out.words = engine.read(out.prepared.grey.get(), static_cast<int>(reading_dpi));
-    out.confidence = confidence_of(out.words);
+void read_words(Attempt& attempt, Engine& engine) {
+  attempt.words = engine.read(attempt.prepared.grey.get(), static_cast<int>(reading_dpi));
+  attempt.confidence = confidence_of(attempt.words);
+}
+
+// A band of a page is enough to tell its language by; it is read with both networks.
+constexpr int band_height = 450;
+
+// The band of `height` rows with the most edges, which is where the most letters are.
+Pix richest_band(PIX* grey) {
+  const int height = pixGetHeight(grey);
+  std::vector<int> edges;
+  each_row(grey, [&, width = pixGetWidth(grey)](const unsigned char* row, int) {
+    int count = 0;
+    for (int x = 4; x < width; x += 2) count += std::abs(row[x] - row[x - 4]) > 60 ? 1 : 0;
+    edges.push_back(count);
+  });
+  int sum = 0;
+  int most = -1;
+  int best = 0;
+  for (int y = 0; y < height; ++y) {
+    sum += edges[static_cast<std::size_t>(y)] - (y >= band_height ? edges[static_cast<std::size_t>(y - band_height)] : 0);
+    if (y + 1 >= band_height && sum > most) {
+      most = sum;
+      best = y + 1 - band_height;
+    }
   }
-  if (std::getenv("OCR_TRACE"))
-    std::fprintf(stderr, "attempt smooth %d median %d evens %d: words %zu confidence %.3f angle %.4f turns %d\n", chain.smooth,
-                 chain.median, chain.evens, out.words.size(), double(out.confidence), double(out.prepared.angle), out.prepared.turns);
-  return out;
+  BOX* box = boxCreate(0, best, pixGetWidth(grey), band_height);
+  Pix band(pixClipRectangle(grey, box, nullptr));
+  boxDestroy(&box);
+  return band;
+}
+
+// Turns what was read into what is told of it.
+void tell(const Attempt& best, const std::map<mask::Language, Dictionary>& dictionaries, mask::Recognised& out) {
+  const Dictionary* const dictionary = out.language && dictionaries.contains(*out.language) ? &dictionaries.at(*out.language) : nullptr;
+  for (const ReadWord& word : best.words) {
+    std::string text = word.text;
+    if (auto mended = dictionary != nullptr ? repaired(word, *dictionary) : std::nullopt) {
+      out.repairs.push_back({.page = 1, .read = text, .given = *mended});
+      text = std::move(*mended);
+    }
+    if (auto candidates = doubtful_number(text, out.language)) out.doubtful.emplace_back(out.words.size(), std::move(*candidates));
+    out.words.push_back({.text = std::move(text),
+                         .place = best.prepared.on_page(word.box),
+                         .box = best.prepared.in_picture(word.box),
+                         .confidence = word.confidence});
+  }
 }
 
 }  // namespace
@@ -137,27 +181,67 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
   float dpi = pixels.dpi;
   if (dpi < 70 || dpi > 2400) dpi = estimate_dpi(grey.get(), measures);
   if (dpi == 0) dpi = 200;
-  if (std::getenv("OCR_TRACE"))
-    std::fprintf(stderr, "paper %d ink %d noise %.1f unevenness %.1f dpi %.0f estimated %.0f\n", measures.paper, measures.ink,
-                 double(measures.noise), double(measures.unevenness), double(dpi), double(estimate_dpi(grey.get(), measures)));
 
-  Attempt best = attempt(grey.get(), chain_for(measures, pixels.is_bitonal, dpi), dpi, {}, state_->engine_for(language));
-  if (best.words.empty() || best.confidence < poor) {
-    const Chain next = stronger(best.chain, measures);
-    if (next != best.chain) {
-      Attempt again = attempt(grey.get(), next, dpi, {}, state_->engine_for(language));
-      if (again.worth() > best.worth()) best = std::move(again);
+  Attempt best{.chain = chain_for(measures, pixels.is_bitonal), .prepared = {}, .words = {}};
+  best.prepared = prepare(grey.get(), best.chain, dpi);
+  if (!best.prepared.grey) return mask::fail(mask::Failure::exhausted, "no memory for a picture");
+  Ink ink = ink_of(best.prepared);
+  if (!ink.bits) return mask::fail(mask::Failure::exhausted, "no memory for a picture");
+  if (ink.share < blank_share) {
+    out.is_blank = true;
+    return out;
+  }
+
+  if (!language && state_->fixed.empty() && pixGetHeight(best.prepared.grey.get()) > 3 * band_height) {
+    if (const Pix band = richest_band(best.prepared.grey.get()))
+      language = language_signs(state_->engine_for({}).read(band.get(), static_cast<int>(reading_dpi))).told();
+  }
+  read_words(best, state_->engine_for(language));
+  if (language && state_->fixed.empty()) {
+    const auto told = language_signs(best.words).told();
+    if (told ? *told != *language : best.confidence < poor) {
+      // Not the language that it was thought to be, or none that tells: what it is, or both together.
+      Attempt other{.chain = best.chain, .prepared = std::move(best.prepared), .words = {}};
+      read_words(other, state_->engine_for(told));
+      best.prepared = std::move(other.prepared);
+      if (other.worth() > best.worth()) {
+        best.words = std::move(other.words);
+        best.confidence = other.confidence;
+        language = told;
+      }
     }
   }
-  if (best.words.empty()) out.review.emplace_back("nothing read");
-  if (!best.words.empty() && best.confidence < doubtful_page) out.review.emplace_back("low confidence");
+  if (best.words.empty() || best.confidence < poor) {
+    Attempt again{.chain = stronger(best.chain, measures), .prepared = {}, .words = {}};
+    again.prepared = prepare(grey.get(), again.chain, dpi, best.prepared.turns);
+    if (again.prepared.grey) read_words(again, state_->engine_for(language));
+    if (again.worth() > best.worth()) {
+      best = std::move(again);
+      ink = ink_of(best.prepared);
+    }
+  }
+  if (best.words.empty() || best.confidence < hopeless) {
+    // Perhaps it lies another way than its letters told.
+    Attempt turned{.chain = best.chain, .prepared = prepare(grey.get(), best.chain, dpi, (best.prepared.turns + 2) % 4), .words = {}};
+    if (turned.prepared.grey) read_words(turned, state_->engine_for(language));
+    if (turned.worth() > best.worth()) {
+      best = std::move(turned);
+      ink = ink_of(best.prepared);
+    }
+  }
 
   out.language = language_signs(best.words).told();
-  for (const ReadWord& word : best.words)
-    out.words.push_back({.text = word.text,
-                         .place = best.prepared.on_page(word.box),
-                         .box = best.prepared.in_picture(word.box),
-                         .confidence = word.confidence});
+  if (!out.language) out.language = language;
+  tell(best, state_->dictionaries, out);
+  if (ink.bits) {
+    for (const mask::Box& box : unread_ink(ink, best.words)) out.unread.push_back(best.prepared.in_picture(box));
+  }
+  if (best.words.empty()) {
+    out.review.emplace_back("nothing read");
+  } else if (best.confidence < doubtful_page) {
+    out.review.emplace_back("low confidence");
+  }
+  if (!out.unread.empty()) out.review.emplace_back("ink that is not text");
   return out;
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libocr/orientation.h"
 
-#include <cstdio>
-#include <cstdlib>
-
 namespace ocr {
 
 int orientation_of(PIX* grey) {
@@ -14,7 +11,6 @@ int orientation_of(PIX* grey) {
   float up = 0;
   float left = 0;
   if (pixOrientDetect(ink.get(), &up, &left, 0, 0) != 0) return 0;
-  if (std::getenv("OCR_TRACE")) std::fprintf(stderr, "orient up %.1f left %.1f\n", double(up), double(left));
   int orientation = L_TEXT_ORIENT_UNKNOWN;
   makeOrientDecision(up, left, 5.0F, 2.0F, &orientation, 0);
   switch (orientation) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "libocr/denoise.h"
 #include "libocr/orientation.h"
 
 namespace ocr {
@@ -61,20 +62,17 @@ mask::Box around(std::initializer_list<std::pair<float, float>> points) {
 
 }  // namespace
 
-Chain chain_for(const Measures& measures, bool is_bitonal, float /*dpi*/) {
+Chain chain_for(const Measures& measures, bool is_bitonal) {
   if (is_bitonal) return {.smooth = 1, .despeckles = true};
-  return {.smooth = measures.noise > 6 ? 1 : 0, .median = measures.noise > 28, .evens = measures.unevenness > 12 || measures.noise > 6};
+  const bool has_grain = measures.noise > 7;
+  return {.denoise = has_grain ? measures.noise : 0, .evens = has_grain || measures.unevenness > 12};
 }
 
 Chain stronger(const Chain& chain, const Measures& measures) {
   Chain next = chain;
-  if (!chain.evens) {
-    next.evens = true;
-  } else if (!chain.median && measures.noise > 4) {
-    next.median = true;
-  } else if (chain.smooth < 2 && measures.noise > 4) {
-    ++next.smooth;
-  }
+  if (!chain.despeckles) next.evens = true;
+  if (measures.noise > 3) next.denoise = std::max(chain.denoise, measures.noise) * 1.3F;
+  if (next == chain) ++next.smooth;
   return next;
 }
 
@@ -85,6 +83,7 @@ Prepared prepare(PIX* grey, const Chain& chain, float dpi, std::optional<int> tu
   out.grey.reset(pixCopy(nullptr, grey));
   if (!out.grey) return out;
   if (chain.despeckles) despeckle(out.grey);
+  if (chain.denoise > 0) denoise(out.grey.get(), chain.denoise);
   smooth(out.grey, chain.smooth);
 
   const auto width = static_cast<float>(out.width);
@@ -101,7 +100,6 @@ Prepared prepare(PIX* grey, const Chain& chain, float dpi, std::optional<int> tu
     out.grey = std::move(scaled);
     out.scale = static_cast<float>(pixGetWidth(out.grey.get())) / width;
   }
-  if (chain.median) take_medians(out.grey);
   if (chain.evens) even_out(out.grey, dpi * scale);
 
   turn(out, turns ? *turns : orientation_of(out.grey.get()));

@@ -13,16 +13,16 @@ inline constexpr float reading_dpi = 300;
 
 // How a picture is cleaned.
 struct Chain {
-  int smooth = 0;       // times before it is scaled
-  bool median = false;  // after
-  bool evens = false;   // makes the paper one level
+  float denoise = 0;   // grain to take out, in grey levels
+  int smooth = 0;      // times, before it is scaled
+  bool evens = false;  // makes the paper one level
   bool despeckles = false;
 
   friend bool operator==(const Chain&, const Chain&) = default;
 };
 
-// What the measures call for, and what is tried next where that was not enough: the same again where there is no more to do.
-[[nodiscard]] Chain chain_for(const Measures& measures, bool is_bitonal, float dpi);
+// What the measures call for, and what is tried next where that was not enough.
+[[nodiscard]] Chain chain_for(const Measures& measures, bool is_bitonal);
 [[nodiscard]] Chain stronger(const Chain& chain, const Measures& measures);
 
 struct Prepared {
