@@ -1,23 +1,248 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libocr/ocr.h"
 
-namespace ocr {
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
-struct Models::State {};
+#include "libocr/dictionary.h"
+#include "libocr/ink.h"
+#include "libocr/language.h"
+#include "libocr/networks.h"
+#include "libocr/numbers.h"
+#include "libocr/prepare.h"
+#include "libocr/recognise.h"
+#include "libocr/repair.h"
+
+namespace ocr {
+namespace {
+
+const std::string both = "swe+dan";
+
+// Below this mean confidence a page is read again.
+constexpr float poor = 0.85F;
+// A page whose words are less sure than this is shown to a person.
+constexpr float doubtful_page = 0.70F;
+// Below this it may lie upside down.
+constexpr float hopeless = 0.55F;
+// Less ink than this is none: a blank page.
+constexpr double blank_share = 0.0005;
+
+// Mean confidence, each word counting by its length.
+float confidence_of(std::span<const ReadWord> words) {
+  double sum = 0;
+  double weight = 0;
+  for (const ReadWord& word : words) {
+    sum += static_cast<double>(word.confidence) * static_cast<double>(word.text.size());
+    weight += static_cast<double>(word.text.size());
+  }
+  return weight > 0 ? static_cast<float>(sum / weight) : 0;
+}
+
+std::size_t letters_of(std::span<const ReadWord> words) {
+  std::size_t count = 0;
+  for (const ReadWord& word : words) count += word.text.size();
+  return count;
+}
+
+}  // namespace
+
+struct Models::State {
+  std::string fixed;  // languages that the user named
+  std::string danish = both;
+  std::map<std::string, Engine, std::less<>> engines;
+  std::map<mask::Language, Dictionary> dictionaries;
+
+  [[nodiscard]] Engine& engine_for(std::optional<mask::Language> language) {
+    if (!fixed.empty()) return engines.at(fixed);
+    if (!language || *language == mask::Language::en) return engines.at(both);
+    return engines.at(*language == mask::Language::sv ? "swe" : danish);
+  }
+};
+
+namespace {
+
+// One way to read a picture, and what came of it.
+struct Attempt {
+  Chain chain;
+  Prepared prepared;
+  std::vector<ReadWord> words;
+  float confidence = 0;
+  // Sure words count; a page of few words is no better for their being sure.
+  [[nodiscard]] double worth() const { return confidence * std::sqrt(static_cast<double>(letters_of(words))); }
+};
+
+void read_words(Attempt& attempt, Engine& engine) {
+  attempt.words = engine.read(attempt.prepared.grey.get(), static_cast<int>(reading_dpi));
+  attempt.confidence = confidence_of(attempt.words);
+}
+
+// A band of a page is enough to tell its language by; it is read with both networks.
+constexpr int band_height = 450;
+
+// The band of `height` rows with the most edges, which is where the most letters are.
+Pix richest_band(PIX* grey) {
+  const int height = pixGetHeight(grey);
+  std::vector<int> edges;
+  each_row(grey, [&, width = pixGetWidth(grey)](const unsigned char* row, int) {
+    int count = 0;
+    for (int x = 4; x < width; x += 2) count += std::abs(row[x] - row[x - 4]) > 60 ? 1 : 0;
+    edges.push_back(count);
+  });
+  int sum = 0;
+  int most = -1;
+  int best = 0;
+  for (int y = 0; y < height; ++y) {
+    sum += edges[static_cast<std::size_t>(y)] - (y >= band_height ? edges[static_cast<std::size_t>(y - band_height)] : 0);
+    if (y + 1 >= band_height && sum > most) {
+      most = sum;
+      best = y + 1 - band_height;
+    }
+  }
+  BOX* box = boxCreate(0, best, pixGetWidth(grey), band_height);
+  Pix band(pixClipRectangle(grey, box, nullptr));
+  boxDestroy(&box);
+  return band;
+}
+
+// Turns what was read into what is told of it.
+void tell(const Attempt& best, const std::map<mask::Language, Dictionary>& dictionaries, mask::Recognised& out) {
+  const Dictionary* const dictionary = out.language && dictionaries.contains(*out.language) ? &dictionaries.at(*out.language) : nullptr;
+  for (const ReadWord& word : best.words) {
+    std::string text = word.text;
+    if (auto mended = dictionary != nullptr ? repaired(word, *dictionary) : std::nullopt) {
+      out.repairs.push_back({.page = 1, .read = text, .given = *mended});
+      text = std::move(*mended);
+    }
+    if (auto candidates = doubtful_number(text, out.language)) out.doubtful.emplace_back(out.words.size(), std::move(*candidates));
+    out.words.push_back({.text = std::move(text),
+                         .place = best.prepared.on_page(word.box),
+                         .box = best.prepared.in_picture(word.box),
+                         .confidence = word.confidence});
+  }
+}
+
+}  // namespace
 
 Models::Models(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Models::Models(Models&&) noexcept = default;
 Models& Models::operator=(Models&&) noexcept = default;
 Models::~Models() = default;
 
-mask::Result<Models> Models::load(const std::string& /*data*/, const std::string& /*languages*/) {
-  return mask::fail(mask::Failure::data, "no OCR yet");
+mask::Result<Models> Models::load(const std::string& data, const std::string& languages) {
+  setMsgSeverity(L_SEVERITY_NONE);
+  auto state = std::make_unique<State>();
+  std::vector<std::string> wanted{both, "swe"};
+  if (!languages.empty()) {
+    if (split_languages(languages).empty()) return mask::fail(mask::Failure::usage, "languages are written as in swe+dan");
+    state->fixed = languages;
+    wanted = {languages};
+  } else if (find_network(data, "dan").is_ours) {
+    // Debian's network for Danish is a small one: the two languages together read Danish better than it does.
+    state->danish = "dan";
+    wanted.push_back("dan");
+  }
+  const auto networks = load_networks(data, languages.empty() ? both : languages);
+  if (!networks) return std::unexpected(networks.error());
+  for (const std::string& name : wanted) {
+    auto engine = Engine::load(*networks, name);
+    if (!engine) return std::unexpected(engine.error());
+    state->engines.emplace(name, std::move(*engine));
+  }
+  for (const mask::Language language : {mask::Language::sv, mask::Language::da}) {
+    auto dictionary = Dictionary::load(language);
+    if (!dictionary) return std::unexpected(dictionary.error());
+    state->dictionaries.emplace(language, std::move(*dictionary));
+  }
+  return Models(std::move(state));
 }
 
-std::string Models::names(const std::string& /*data*/) { return {}; }
+std::string Models::names(const std::string& data) {
+  std::string names;
+  for (const char* language : {"swe", "dan"}) {
+    const NetworkFile file = find_network(data, language);
+    names += (names.empty() ? "" : ", ") + std::string(language) +
+             (file.path.empty() ? " missing"
+              : file.is_ours    ? " best_int"
+                                : " (Debian)");
+  }
+  return names;
+}
 
-mask::Result<mask::Recognised> Models::read(const mask::Pixels& /*pixels*/, std::optional<mask::Language> /*language*/) {
-  return mask::fail(mask::Failure::data, "no OCR yet");
+mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::optional<mask::Language> language) {
+  mask::Recognised out;
+  if (pixels.width < 16 || pixels.height < 16) {
+    out.is_blank = true;
+    return out;
+  }
+  const Pix grey = grey_of(pixels);
+  if (!grey) return mask::fail(mask::Failure::exhausted, "no memory for a picture");
+  const Measures measures = measure(grey.get());
+  float dpi = pixels.dpi;
+  if (dpi < 70 || dpi > 2400) dpi = estimate_dpi(grey.get(), measures);
+  if (dpi == 0) dpi = 200;
+
+  Attempt best{.chain = chain_for(measures, pixels.is_bitonal), .prepared = {}, .words = {}};
+  best.prepared = prepare(grey.get(), best.chain, dpi);
+  if (!best.prepared.grey) return mask::fail(mask::Failure::exhausted, "no memory for a picture");
+  Ink ink = ink_of(best.prepared);
+  if (!ink.bits) return mask::fail(mask::Failure::exhausted, "no memory for a picture");
+  if (ink.share < blank_share) {
+    out.is_blank = true;
+    return out;
+  }
+
+  if (!language && state_->fixed.empty() && pixGetHeight(best.prepared.grey.get()) > 3 * band_height) {
+    if (const Pix band = richest_band(best.prepared.grey.get()))
+      language = language_signs(state_->engine_for({}).read(band.get(), static_cast<int>(reading_dpi))).told();
+  }
+  read_words(best, state_->engine_for(language));
+  if (language && state_->fixed.empty()) {
+    const auto told = language_signs(best.words).told();
+    if (told ? *told != *language : best.confidence < poor) {
+      // Not the language that it was thought to be, or none that tells: what it is, or both together.
+      Attempt other{.chain = best.chain, .prepared = std::move(best.prepared), .words = {}};
+      read_words(other, state_->engine_for(told));
+      best.prepared = std::move(other.prepared);
+      if (other.worth() > best.worth()) {
+        best.words = std::move(other.words);
+        best.confidence = other.confidence;
+        language = told;
+      }
+    }
+  }
+  if (best.words.empty() || best.confidence < poor) {
+    Attempt again{.chain = stronger(best.chain, measures), .prepared = {}, .words = {}};
+    again.prepared = prepare(grey.get(), again.chain, dpi, best.prepared.turns);
+    if (again.prepared.grey) read_words(again, state_->engine_for(language));
+    if (again.worth() > best.worth()) {
+      best = std::move(again);
+      ink = ink_of(best.prepared);
+    }
+  }
+  if (best.words.empty() || best.confidence < hopeless) {
+    // Perhaps it lies another way than its letters told.
+    Attempt turned{.chain = best.chain, .prepared = prepare(grey.get(), best.chain, dpi, (best.prepared.turns + 2) % 4), .words = {}};
+    if (turned.prepared.grey) read_words(turned, state_->engine_for(language));
+    if (turned.worth() > best.worth()) {
+      best = std::move(turned);
+      ink = ink_of(best.prepared);
+    }
+  }
+
+  out.language = language_signs(best.words).told();
+  if (!out.language) out.language = language;
+  tell(best, state_->dictionaries, out);
+  if (ink.bits) {
+    for (const mask::Box& box : unread_ink(ink, best.words)) out.unread.push_back(best.prepared.in_picture(box));
+  }
+  if (best.words.empty()) {
+    out.review.emplace_back("nothing read");
+  } else if (best.confidence < doubtful_page) {
+    out.review.emplace_back("low confidence");
+  }
+  if (!out.unread.empty()) out.review.emplace_back("ink that is not text");
+  return out;
 }
 
 }  // namespace ocr

@@ -13,7 +13,7 @@ namespace mask::pdf {
 // One glyph as it was shown. Strings are counted from 0 on each page, in the order in which text operators show them (an element of TJ is a
 // string), those of Form XObjects where they are drawn.
 struct Glyph {
-  Span span = {};               // of the document's text; empty: it gave no text
+  Span span = {};          // of the document's text; empty: it gave no text
   std::uint32_t page = 0;  // index into Document::pages
   std::uint32_t string = 0;
   std::uint32_t offset = 0;  // bytes from the start of the string

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +27,9 @@ struct LayoutOptions {
 };
 
 // Appends the words to `text` and tells where each came to stand. Columns are read one after the other, rows of a table as lines with tabs,
-// headers and footers in their place; lines end with '\n', paragraphs with an empty line. Deterministic; in time n log n.
-[[nodiscard]] std::vector<Word> lay_out(std::span<const PlacedWord> words, const LayoutOptions& options, std::string& text);
+// headers and footers in their place; lines end with '\n', paragraphs with an empty line. The answer is in the order of the text; `order`,
+// where wanted, tells the index in `words` of each. Deterministic; in time n log n.
+[[nodiscard]] std::vector<Word> lay_out(std::span<const PlacedWord> words, const LayoutOptions& options, std::string& text,
+                                        std::vector<std::uint32_t>* order = nullptr);
 
 }  // namespace mask
