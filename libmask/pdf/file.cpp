@@ -145,11 +145,13 @@ class Collector final : public OutputDev {
     if (down > 0.05) descent_ = std::min(down, 0.35);
   }
 
-  void beginString(GfxState* state, const GooString* /*string*/) override {
-    ++inks_.strings;
+  void beginString(GfxState* /*state*/, const GooString* /*string*/) override {
+    if (!of_annotation_) ++inks_.strings;
     offset_ = 0;
-    begin_x_ = state->getCurX();
   }
+
+  // What is drawn from now on belongs to annotations.
+  void begin_annotations() { of_annotation_ = true; }
 
   void endString(GfxState* /*state*/) override {}
 
@@ -162,7 +164,7 @@ class Collector final : public OutputDev {
       return;
     }
     Ink ink;
-    ink.string = inks_.strings - 1;
+    ink.string = of_annotation_ ? drawn_by_annotation : inks_.strings - 1;
     ink.offset = offset_;
     ink.size = static_cast<std::uint16_t>(size);
     offset_ += static_cast<std::uint32_t>(size);
@@ -358,7 +360,7 @@ class Collector final : public OutputDev {
   bool has_letters_ = true;
   double ascent_ = 0.75;
   double descent_ = 0.22;
-  double begin_x_ = 0;
+  bool of_annotation_ = false;
   std::uint32_t offset_ = 0;
   std::uint32_t actual_ = 0;
 };
@@ -472,12 +474,32 @@ void add_note(Inks& inks, std::u32string text, const Box& box) {
   if (!text.empty()) inks.notes.push_back({.text = std::move(text), .box = box});
 }
 
-// What notes and form fields say.
-void collect_notes(::Page& page, double scale, Inks& inks) {
+// The value of a form field.
+std::u32string value_of(FormWidget& widget) {
+  if (widget.getType() == formText) return text_string(static_cast<FormWidgetText&>(widget).getContent());
+  if (widget.getType() != formChoice) return {};
+  auto& choice = static_cast<FormWidgetChoice&>(widget);
+  if (const GooString* edited = choice.getEditChoice(); edited != nullptr && edited->getLength() > 0) return text_string(edited);
+  std::u32string out;
+  for (int i = 0; i < choice.getNumChoices(); ++i) {
+    if (!choice.isSelected(i)) continue;
+    if (!out.empty()) out += U' ';
+    out += text_string(choice.getChoice(i));
+  }
+  return out;
+}
+
+// What annotations show; and where they show no text, what they say: the value of a field, the contents of a note.
+void collect_annotations(::Page& page, double scale, Collector& collector, Gfx& gfx, Inks& inks) {
   Annots* annotations = page.getAnnots();
   if (annotations == nullptr) return;
+  const std::unique_ptr<FormPageWidgets> widgets = page.getFormWidgets();
+  collector.begin_annotations();
   for (Annot* annotation : annotations->getAnnots()) {
     if (annotation == nullptr || !annotation->isOk()) continue;
+    const std::size_t before = inks.glyphs.size();
+    annotation->draw(&gfx, false);
+    const bool shows_text = inks.glyphs.size() > before;
     double x0 = 0;
     double y0 = 0;
     double x1 = 0;
@@ -485,34 +507,18 @@ void collect_notes(::Page& page, double scale, Inks& inks) {
     annotation->getRect(&x0, &y0, &x1, &y1);
     const Box box = shown(page, scale, x0, y0, x1, y1);
     switch (annotation->getType()) {
-      case Annot::typeWidget:
       case Annot::typePopup:
-      case Annot::typeLink: break;  // fields come below; the note of a popup is its parent's
-      default: add_note(inks, text_string(annotation->getContents()), box);
-    }
-  }
-  const std::unique_ptr<FormPageWidgets> widgets = page.getFormWidgets();
-  if (widgets == nullptr) return;
-  for (int i = 0; i < widgets->getNumWidgets(); ++i) {
-    FormWidget* widget = widgets->getWidget(i);
-    if (widget == nullptr) continue;
-    double x0 = 0;
-    double y0 = 0;
-    double x1 = 0;
-    double y1 = 0;
-    widget->getRect(&x0, &y0, &x1, &y1);
-    const Box box = shown(page, scale, x0, y0, x1, y1);
-    if (widget->getType() == formText) {
-      add_note(inks, text_string(static_cast<FormWidgetText*>(widget)->getContent()), box);
-    } else if (widget->getType() == formChoice) {
-      auto* choice = static_cast<FormWidgetChoice*>(widget);
-      if (const GooString* edited = choice->getEditChoice(); edited != nullptr && edited->getLength() > 0) {
-        add_note(inks, text_string(edited), box);
-      } else {
-        for (int k = 0; k < choice->getNumChoices(); ++k) {
-          if (choice->isSelected(k)) add_note(inks, text_string(choice->getChoice(k)), box);
+      case Annot::typeLink: break;  // the note of a popup is its parent's
+      case Annot::typeWidget:
+        for (int i = 0; !shows_text && widgets != nullptr && i < widgets->getNumWidgets(); ++i) {
+          FormWidget* widget = widgets->getWidget(i);
+          if (widget != nullptr && widget->getWidgetAnnotation() == annotation) add_note(inks, value_of(*widget), box);
         }
-      }
+        break;
+      case Annot::typeFreeText:
+        if (!shows_text) add_note(inks, text_string(annotation->getContents()), box);
+        break;
+      default: add_note(inks, text_string(annotation->getContents()), box);
     }
   }
 }
@@ -533,11 +539,33 @@ Inks File::inks(std::uint32_t index) {
   page_size(*page, scale, inks.width, inks.height);
   Collector collector(inks, scale);
   document.displayPage(&collector, number, 72, 72, 0, false, true, false, nullptr, nullptr, no_annotation, nullptr);
-  collect_notes(*page, scale, inks);
+  const std::unique_ptr<Gfx> gfx(page->createGfx(&collector, 72, 72, 0, false, true, -1, -1, -1, -1, false, nullptr, nullptr));
+  if (gfx != nullptr) collect_annotations(*page, scale, collector, *gfx, inks);
   inks.errors += errors_told;
   errors_told = 0;
   return inks;
 }
+
+namespace {
+
+Result<File::Attachment> unpack(FileSpec& spec, std::uint64_t most) {
+  File::Attachment out;
+  out.name = to_utf8(text_string(spec.getFileName()));
+  EmbFile* file = spec.getEmbeddedFile();
+  if (file == nullptr || !file->isOk()) return fail(Failure::damaged, "an attachment that cannot be read");
+  Stream* stream = file->stream();
+  errors_told = 0;
+  stream->reset();
+  for (int c = stream->getChar(); c != EOF; c = stream->getChar()) {
+    if (out.bytes.size() >= most) return fail(Failure::damaged, "an attachment over the limit");
+    out.bytes += static_cast<char>(c);
+  }
+  stream->close();
+  if (errors_told > 0) return fail(Failure::damaged, "an attachment that is damaged");
+  return out;
+}
+
+}  // namespace
 
 Result<Pixels> File::draw(std::uint32_t index, const Drawing& drawing) {
   PDFDoc& document = *state_->document;
@@ -594,19 +622,24 @@ std::uint32_t File::attachment_count() const {
 
 Result<File::Attachment> File::attachment(std::uint32_t index, std::uint64_t most) {
   const std::unique_ptr<FileSpec> spec = state_->document->getCatalog()->embeddedFile(static_cast<int>(index));
-  if (spec == nullptr || !spec->isOk()) return fail(Failure::damaged, "has an attachment that cannot be found");
-  Attachment out;
-  out.name = to_utf8(text_string(spec->getFileName()));
-  EmbFile* file = spec->getEmbeddedFile();
-  if (file == nullptr || !file->isOk()) return fail(Failure::damaged, "has an attachment that cannot be read");
-  Stream* stream = file->stream();
-  stream->reset();
-  for (int c = stream->getChar(); c != EOF; c = stream->getChar()) {
-    if (out.bytes.size() >= most) return fail(Failure::damaged, "has an attachment over the limit");
-    out.bytes += static_cast<char>(c);
+  if (spec == nullptr || !spec->isOk()) return fail(Failure::damaged, "an attachment that cannot be found");
+  return unpack(*spec, most);
+}
+
+std::vector<Result<File::Attachment>> File::page_attachments(std::uint32_t page, std::uint64_t most) {
+  std::vector<Result<Attachment>> out;
+  ::Page* own = state_->document->getPage(static_cast<int>(page) + 1);
+  Annots* annotations = own == nullptr ? nullptr : own->getAnnots();
+  if (annotations == nullptr) return out;
+  for (Annot* annotation : annotations->getAnnots()) {
+    if (annotation == nullptr || !annotation->isOk() || annotation->getType() != Annot::typeFileAttachment) continue;
+    const FileSpec spec(static_cast<AnnotFileAttachment*>(annotation)->getFile());
+    if (spec.isOk()) {
+      out.push_back(unpack(const_cast<FileSpec&>(spec), most));
+    } else {
+      out.push_back(fail(Failure::damaged, "an attachment that cannot be found"));
+    }
   }
-  stream->close();
-  state_->gather_errors();
   return out;
 }
 

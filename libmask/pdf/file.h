@@ -44,11 +44,12 @@ class File {
   struct Attachment {
     std::string name = {};
     std::string bytes = {};
-    std::uint64_t packed = 0;
   };
-  // Unpacks no more than `most` bytes of each; `is_whole` tells whether all of it came.
+  // Of the document. Failure::damaged where it cannot be read, or holds more than `most` bytes.
   [[nodiscard]] std::uint32_t attachment_count() const;
   [[nodiscard]] Result<Attachment> attachment(std::uint32_t index, std::uint64_t most);
+  // Pinned to a page.
+  [[nodiscard]] std::vector<Result<Attachment>> page_attachments(std::uint32_t page, std::uint64_t most);
 
  private:
   struct State;

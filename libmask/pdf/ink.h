@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "libmask/pdf/glyphs.h"
 #include "libmask/text/document.h"
 
 namespace mask::pdf {

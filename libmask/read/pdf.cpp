@@ -28,7 +28,8 @@ struct Source {
 
 class PdfReader {
  public:
-  PdfReader(pdf::File& file, const pdf::Soundness& soundness, Walk& walk) : file_(file), soundness_(soundness), walk_(walk) {}
+  PdfReader(pdf::File& file, std::uint64_t bytes, const pdf::Soundness& soundness, Walk& walk)
+      : file_(file), bytes_(bytes), soundness_(soundness), walk_(walk) {}
 
   Result<Reading> read() {
     Document& document = reading_.document;
@@ -427,15 +428,28 @@ class PdfReader {
     }
   }
 
+  Result<void> attach(Result<pdf::File::Attachment>&& attachment) {
+    if (!attachment) return walk_.attach(reading_.document, Result<std::string>(std::unexpected(attachment.error())), "");
+    if (auto fits = walk_.unpack(attachment->bytes.size(), bytes_); !fits) return fits;
+    return walk_.attach(reading_.document, std::string_view(attachment->bytes), attachment->name);
+  }
+
   Result<void> read_attachments() {
-    const std::uint32_t count = file_.attachment_count();
-    for (std::uint32_t i = 0; i < count; ++i) {
-      reading_.document.review.push_back("attachment " + std::to_string(i + 1) + ": not read");
+    const std::uint64_t most = walk_.options().limits.unpacked;
+    for (std::uint32_t i = 0; i < file_.attachment_count(); ++i) {
+      if (auto done = attach(file_.attachment(i, most)); !done) return done;
+    }
+    for (std::uint32_t page = 0; page < file_.page_count(); ++page) {
+      if (!is_wanted(page + 1)) continue;
+      for (auto& attachment : file_.page_attachments(page, most)) {
+        if (auto done = attach(std::move(attachment)); !done) return done;
+      }
     }
     return {};
   }
 
   pdf::File& file_;
+  std::uint64_t bytes_;  // of the file
   const pdf::Soundness& soundness_;
   Walk& walk_;
   Reading reading_;
@@ -452,8 +466,11 @@ Result<Reading> read_pdf(std::string_view bytes, Walk& walk) {
   auto file = pdf::File::open(bytes, walk.options().passwords);
   if (!file) return std::unexpected(file.error());
   const auto soundness = pdf::check(bytes, file->password(), walk.options().limits);
-  if (!soundness) return std::unexpected(soundness.error());
-  return PdfReader(*file, *soundness, walk).read();
+  if (!soundness) {
+    if (soundness.error().failure == Failure::damaged) return walk.over_limit(soundness.error().message);
+    return std::unexpected(soundness.error());
+  }
+  return PdfReader(*file, bytes.size(), *soundness, walk).read();
 }
 
 }  // namespace mask
