@@ -92,6 +92,12 @@ std::optional<std::uint64_t> Input::size() const {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
+Result<Descriptor> Input::duplicate() const {
+  Descriptor copy(fcntl(descriptor_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  if (!copy.is_open()) return mask::fail(Failure::exhausted, "no descriptor left");
+  return copy;
+}
+
 bool Input::is_same_file(const std::string& path) const {
   struct stat mine {};
   struct stat other {};

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/descriptors.h"
 #include "libmask/base/result.h"
 
 namespace cli {
@@ -31,6 +32,8 @@ class Input {
   [[nodiscard]] bool is_stdin() const { return path_ == "-"; }
   // Bytes of a regular file, else nothing.
   [[nodiscard]] std::optional<std::uint64_t> size() const;
+  // Another descriptor of it. Failure::exhausted.
+  [[nodiscard]] mask::Result<Descriptor> duplicate() const;
   // Is it the same file as the one at `path`?
   [[nodiscard]] bool is_same_file(const std::string& path) const;
 

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/mask_run.h"
 
-#include <sys/stat.h>
+#include <simdjson.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 #include <utility>
 
 #include "cli/cell_walk.h"
+#include "cli/conveyor.h"
 #include "cli/explain.h"
 #include "cli/io.h"
 #include "cli/progress.h"
+#include "cli/record_masker.h"
 #include "cli/sinks.h"
 #include "cli/source.h"
+#include "cli/targets.h"
+#include "cli/worker_link.h"
 #include "libmask/base/json.h"
 #include "libmask/read/stream.h"
+#include "libmask/render/document_json.h"
 #include "libmask/render/render.h"
 #include "libmask/render/stream.h"
 
@@ -32,13 +37,8 @@ using mask::Result;
 
 constexpr std::string_view program = "mask";
 constexpr std::size_t write_size = std::size_t{1} << 18;
-
-// What became of the inputs.
-struct Outcome {
-  bool is_masked = false;
-  bool is_near = false;  // something is not masked that the policy wants a person to look at
-  bool needs_review = false;
-};
+constexpr std::string_view protected_message =
+    "somebody's identity is protected here: whatever could tell where they live is masked; a person must look";
 
 // One input on its way to one output.
 class Job {
@@ -64,6 +64,9 @@ class Job {
     }
     return outcome_;
   }
+
+  // Documents that became records of a stream, which still lacks its end line.
+  [[nodiscard]] std::uint64_t documents() const { return documents_; }
 
  private:
   Result<void> write(Output* output, std::string& bytes) {
@@ -107,7 +110,8 @@ class Job {
       mask::append_json_string(line, out);
       line += masker.is_protected() ? R"(,"meta":{"source":"text","review":["protected identity: a person must look"]}})"
                                     : R"(,"meta":{"source":"text"}})";
-      line += "\n{\"maskros\":1,\"end\":true,\"documents\":1}\n";
+      line += '\n';
+      ++documents_;
       return write(output, line);
     }
     return {};
@@ -200,22 +204,12 @@ class Job {
   void note_protected(bool is_protected) {
     outcome_.needs_review = outcome_.needs_review || is_protected;
     if (is_protected && !options_.is_quiet && !options_.checks) {
-      say(program, "somebody's identity is protected here: whatever could tell where they live is masked; a person must look");
+      say(program, protected_message);
     }
   }
 
-  static Result<std::string> masked_words(DocumentMasker& masker, std::string_view words) {
-    std::string out;
-    const auto walked = masker.walk(words, [&](const Checked& segment) -> Result<void> {
-      mask::render_text(segment.text, segment.from, segment.to, segment.decisions, segment.labels, out);
-      return {};
-    });
-    if (!walked) return std::unexpected(walked.error());
-    return out;
-  }
-
   static std::string masked_name(DocumentMasker& masker, const std::string& name) {
-    return masked_words(masker, name).value_or(std::string("-"));
+    return RecordMasker::masked_words(masker, name).value_or(std::string("-"));
   }
 
   // Lines of the document stream. `carry` is what has been read of the next.
@@ -267,7 +261,7 @@ class Job {
   }
 
   Result<void> take_line(std::string_view line, std::uint64_t& documents, bool& has_end, std::string& out, bool writes) {
-    auto record = mask::read_stream_line(line);
+    auto record = mask::read_stream_line(line, sinks_.takes_findings());
     if (!record) return std::unexpected(record.error());
     if (record->is_end) {
       if (record->documents != documents)
@@ -278,59 +272,107 @@ class Job {
       return {};
     }
     ++documents;
-    outcome_.needs_review = outcome_.needs_review || (record->has_review && options_.to == "text");
-    return take_document(line, *record, out, writes);
-  }
-
-  Result<void> take_document(std::string_view line, const mask::StreamLine& record, std::string& out, bool writes) {
-    DocumentMasker masker(masking_);
-    if (record.language && !masking_.language) masker.set_language(*record.language);
-    std::string text;
-    std::vector<mask::Moved> moves;
-    Explainer explainer;
-    // The id is masked by what the text has taught: so the findings wait for it.
-    std::vector<std::pair<std::string, std::uint64_t>> waiting;
-    DocumentMasker id_masker(masking_);
-    if (masker.language() == mask::Language::da) id_masker.set_language(mask::Language::da);
-    const auto id = masked_words(id_masker, record.id);
-    if (!id) return std::unexpected(id.error());
-    const auto walked = masker.walk(record.text, [&](const Checked& segment) -> Result<void> {
-      std::uint32_t at = segment.from;
-      for (const mask::Decision& decision : segment.decisions.list) {
-        text.append(segment.text, at, decision.span.start - at);
-        const std::uint64_t new_start = text.size();
-        mask::append_mask(text, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
-        moves.push_back({segment.offset + decision.span.start, segment.offset + decision.span.end, new_start, text.size()});
-        at = decision.span.end;
-      }
-      text.append(segment.text, at, segment.to - at);
-      return sinks_.take(segment, *id, explainer);
-    });
-    if (!walked) return walked;
-    note(masker);
-    if (!writes) return {};
-    if (options_.to == "text") {
-      out += text;
-      return {};
-    }
-    const mask::PositionMap positions(std::move(moves));
-    const mask::StreamChange change{.text = text,
-                                    .positions = &positions,
-                                    .mask_string = [&](std::string_view words) { return masked_words(masker, words); },
-                                    .pass = &options_.pass,
-                                    .adds_protected_review = masker.is_protected()};
-    const auto written = mask::append_stream_line(out, line, change);
-    outcome_.is_masked = outcome_.is_masked || masker.masked() > 0;
-    return written;
+    RecordMasker masker(options_, masking_, sinks_);
+    const auto masked = masker.mask_line(line, *record, writes ? &out : nullptr);
+    outcome_.add(masker.outcome());
+    note_protected(masker.outcome().is_protected);
+    return masked;
   }
 
   const MaskOptions& options_;
   const Masking& masking_;
   Sinks& sinks_;
   Outcome outcome_;
+  std::uint64_t documents_ = 0;
   std::optional<mask::Encoder> encoder_;
   std::optional<Progress> progress_;
 };
+
+// What becomes of several inputs on their way into one output.
+struct Total {
+  Outcome outcome;
+  std::uint64_t documents = 0;  // made into records
+};
+
+std::size_t jobs_of(const MaskOptions& options) {
+  std::size_t jobs = 1;
+  std::from_chars(options.jobs.data(), options.jobs.data() + options.jobs.size(), jobs);
+  return jobs;
+}
+
+// Documents that are no text, through the worker, which is started with the first of them.
+class ThroughWorker {
+ public:
+  ThroughWorker(const MaskOptions& options, Sinks& sinks, int argc, char** argv)
+      : options_(options), sinks_(sinks), argc_(argc), argv_(argv) {}
+
+  Result<void> carry(const Conveyor::Next& next, const Conveyor::Deliver& deliver) {
+    if (!link_) {
+      auto started = WorkerLink::start(program, argc_, argv_);
+      if (!started) return std::unexpected(started.error());
+      link_.emplace(std::move(*started));
+    }
+    Progress progress(options_.progress, options_.is_quiet, std::nullopt);
+    Conveyor conveyor(*link_, jobs_of(options_));
+    conveyor.show_with([&](std::uint64_t done, std::uint64_t all) { progress.show_pages(done, all); });
+    return conveyor.run(next, deliver);
+  }
+
+  // Writes what came of a document; `output` may be missing.
+  Result<Total> write(const Delivery& delivery, Output* output) {
+    const Status& status = delivery.status;
+    const auto text = FileView::of(delivery.outputs[document_output].number());
+    const auto findings = FileView::of(delivery.outputs[findings_output].number());
+    const auto explained = FileView::of(delivery.outputs[explained_output].number());
+    for (const auto* view : {&text, &findings, &explained}) {
+      if (!*view) return std::unexpected(view->error());
+      if (!simdjson::validate_utf8((*view)->bytes().data(), (*view)->bytes().size()))
+        return mask::fail(Failure::refused, "its text is not UTF-8");
+    }
+    if (output != nullptr) {
+      if (const auto written = output->write(text->bytes()); !written) return std::unexpected(written.error());
+    }
+    if (const auto added = sinks_.add(findings->bytes(), explained->bytes()); !added) return std::unexpected(added.error());
+    if (!options_.is_quiet) {
+      constexpr std::size_t longest_note = 1000;
+      for (const std::string& note : status.review) say(program, shown(std::string_view(note).substr(0, longest_note)));
+      if (status.is_protected && !options_.checks) say(program, protected_message);
+    }
+    Total total;
+    total.outcome = {
+        .is_masked = status.is_masked, .is_near = status.is_near, .needs_review = status.needs_review, .is_protected = status.is_protected};
+    if (options_.to == "ndjson") total.documents = status.documents;
+    return total;
+  }
+
+ private:
+  const MaskOptions& options_;
+  Sinks& sinks_;
+  int argc_;
+  char** argv_;
+  std::optional<WorkerLink> link_;
+};
+
+Result<Order> order_of(Source& source, const std::string& file) {
+  auto descriptor = source.take_file();
+  if (!descriptor) return std::unexpected(descriptor.error());
+  Order order;
+  order.id = file;
+  order.kind = source.kind();
+  order.document = std::move(*descriptor);
+  return order;
+}
+
+Error named(Error error, const std::string& file) {
+  if (error.path.empty()) error.path = file == "-" ? "standard input" : file;
+  return error;
+}
+
+Result<void> write_end_line(Output& output, std::uint64_t documents) {
+  std::string line;
+  mask::append_end_line(line, documents);
+  return output.write(line);
+}
 
 Source::Wishes wishes_of(const MaskOptions& options) {
   Source::Wishes wishes{.form = options.from,
@@ -350,19 +392,6 @@ Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
   // What is published must not wait for somebody to ask: near the line, a person is asked.
   if (options.checks) return outcome.is_masked ? Exit::found : outcome.is_near || outcome.needs_review ? Exit::review : Exit::done;
   return outcome.needs_review ? Exit::review : Exit::done;
-}
-
-bool is_folder(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-// Are they one file? ("-" is standard input.)
-bool is_one_file(const std::string& input, const std::string& other) {
-  struct stat one {};
-  struct stat two {};
-  const bool has_one = input == "-" ? fstat(STDIN_FILENO, &one) == 0 : stat(input.c_str(), &one) == 0;
-  return has_one && S_ISREG(one.st_mode) && stat(other.c_str(), &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
 // Nothing that is read may be written over, and nothing is written twice into one file.
@@ -389,8 +418,34 @@ Result<void> check_targets(const MaskOptions& options, const std::vector<std::st
   return {};
 }
 
+Result<Total> mask_text(const MaskOptions& options, const Masking& masking, Sinks& sinks, Source& source, Output* output) {
+  Job job(options, masking, sinks);
+  const auto outcome = job.run(source, output);
+  if (!outcome) return std::unexpected(outcome.error());
+  return Total{.outcome = *outcome, .documents = job.documents()};
+}
+
+Result<Total> mask_document(const MaskOptions& options, ThroughWorker& worker, Source& source, const std::string& file, Output* output) {
+  if (!options.column_rules.empty()) return mask::fail(Failure::usage, "--columns needs a table or JSON");
+  Result<Total> total = Total();
+  bool is_given = false;
+  const auto carried = worker.carry(
+      [&]() -> std::optional<Result<Order>> {
+        if (std::exchange(is_given, true)) return std::nullopt;
+        return order_of(source, file);
+      },
+      [&](std::size_t, Result<Delivery> delivery) -> Result<void> {
+        if (!delivery) return std::unexpected(delivery.error());
+        total = worker.write(*delivery, output);
+        return {};
+      });
+  if (!carried) return std::unexpected(carried.error());
+  return total;
+}
+
 // All inputs, one after the other, into one output (or none).
-Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sinks, const std::vector<std::string>& files) {
+Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sinks, ThroughWorker& worker,
+                 const std::vector<std::string>& files) {
   std::optional<Output> output;
   const bool to_file = !options.output.empty() && options.output != "-";
   if (to_file || sinks.takes_text()) {
@@ -398,88 +453,143 @@ Exit run_in_turn(const MaskOptions& options, const Masking& masking, Sinks& sink
     if (!opened) return failed(opened.error());
     output.emplace(std::move(*opened));
   }
-  Outcome all;
+  Output* const target = output ? &*output : nullptr;
+  Total all;
   for (const std::string& file : files) {
     auto source = Source::open(file, wishes_of(options));
     if (!source) return failed(source.error());
-    const auto outcome = Job(options, masking, sinks).run(*source, output ? &*output : nullptr);
-    if (!outcome) return failed(outcome.error());
-    all.is_masked = all.is_masked || outcome->is_masked;
-    all.is_near = all.is_near || outcome->is_near;
-    all.needs_review = all.needs_review || outcome->needs_review;
+    const auto one = source->form() == Form::document ? mask_document(options, worker, *source, file, target)
+                                                      : mask_text(options, masking, sinks, *source, target);
+    if (!one) return failed(named(one.error(), file));
+    all.outcome.add(one->outcome);
+    all.documents += one->documents;
   }
   if (output) {
+    if (all.documents > 0) {
+      if (const auto written = write_end_line(*output, all.documents); !written) return failed(written.error());
+    }
     if (const auto committed = output->commit(); !committed) return failed(committed.error());
   }
   if (const auto committed = sinks.commit(); !committed) return failed(committed.error());
-  return exit_of(options, all);
+  return exit_of(options, all.outcome);
 }
 
-// Each input into a file of its name in a folder, `jobs` at a time. What fails stops no other.
-Exit run_into_folder(const MaskOptions& options, const Masking& masking, Sinks& sinks, const std::vector<std::string>& files) {
-  std::vector<std::string> targets;
-  std::set<std::string> names;
-  for (const std::string& file : files) {
-    const std::string name = file.substr(file.rfind('/') + 1);
-    if (file == "-" || name.empty() || !names.insert(name).second) {
-      return failed({.failure = Failure::usage,
-                     .message = "two inputs would get one name in the folder, or an input has none",
-                     .path = options.output});
+// Each input into a file of its name in a folder, `jobs` at a time: those that are text first, then the documents. What fails stops no
+// other.
+class IntoFolder {
+ public:
+  IntoFolder(const MaskOptions& options, const Masking& masking, Sinks& sinks, ThroughWorker& worker, const std::vector<std::string>& files,
+             std::vector<std::string> targets)
+      : options_(options),
+        masking_(masking),
+        sinks_(sinks),
+        worker_(worker),
+        files_(files),
+        targets_(std::move(targets)),
+        is_document_(files.size()) {}
+
+  Exit run() {
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 1; i < std::min(jobs_of(options_), files_.size()); ++i) threads.emplace_back([this] { mask_texts(); });
+      mask_texts();
     }
-    targets.push_back(options.output + "/" + name);
+    if (std::ranges::find(is_document_, 1) != is_document_.end()) {
+      if (const auto masked = mask_documents(); !masked) return failed(masked.error());
+    }
+    if (const auto committed = sinks_.commit(); !committed) return failed(committed.error());
+    if (failures_ > 0) return Exit::some_failed;
+    return exit_of(options_, outcome_);
   }
-  std::atomic<std::size_t> next = 0;
-  std::atomic<std::size_t> failures = 0;
-  std::atomic<bool> is_masked = false;
-  std::atomic<bool> is_near = false;
-  std::atomic<bool> needs_review = false;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) {
-      const auto outcome = [&]() -> Result<Outcome> {
-        auto source = Source::open(files[i], wishes_of(options));
-        if (!source) return std::unexpected(source.error());
-        if (source->input().is_same_file(targets[i])) return mask::fail(Failure::usage, "the input would be overwritten");
-        auto output = Output::to_file(targets[i]);
-        if (!output) return std::unexpected(output.error());
-        auto done = Job(options, masking, sinks).run(*source, &*output);
-        if (!done) return done;
-        if (const auto committed = output->commit(); !committed) return std::unexpected(committed.error());
-        return done;
-      }();
-      if (!outcome) {
-        say(program, outcome.error());
-        ++failures;
+
+ private:
+  void mask_texts() {
+    for (std::size_t i = next_++; i < files_.size(); i = next_++) {
+      auto source = Source::open(files_[i], wishes_of(options_));
+      if (source && source->form() == Form::document) {
+        is_document_[i] = 1;
         continue;
       }
-      if (outcome->is_masked) is_masked = true;
-      if (outcome->is_near) is_near = true;
-      if (outcome->needs_review) needs_review = true;
+      take(i, source ? write(i, [&](Output& output) { return mask_text(options_, masking_, sinks_, *source, &output); })
+                     : Result<Total>(std::unexpected(source.error())));
     }
-  };
-  std::size_t jobs = 1;
-  std::from_chars(options.jobs.data(), options.jobs.data() + options.jobs.size(), jobs);
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min(jobs, files.size()); ++i) threads.emplace_back(work);
-    work();
   }
-  if (const auto committed = sinks.commit(); !committed) return failed(committed.error());
-  if (failures > 0) return Exit::some_failed;
-  return exit_of(options, {.is_masked = is_masked, .is_near = is_near, .needs_review = needs_review});
-}
+
+  Result<void> mask_documents() {
+    std::size_t next = 0;
+    std::vector<std::size_t> under_way;
+    return worker_.carry(
+        [&]() -> std::optional<Result<Order>> {
+          while (next < files_.size() && is_document_[next] == 0) ++next;
+          if (next == files_.size()) return std::nullopt;
+          under_way.push_back(next);
+          const std::string& file = files_[next++];
+          auto source = Source::open(file, wishes_of(options_));
+          if (!source) return std::unexpected(source.error());
+          return order_of(*source, file);
+        },
+        [&](std::size_t index, Result<Delivery> delivery) -> Result<void> {
+          const std::size_t i = under_way.at(index);
+          take(i, delivery ? write(i, [&](Output& output) { return worker_.write(*delivery, &output); })
+                           : Result<Total>(std::unexpected(delivery.error())));
+          return {};
+        });
+  }
+
+  template <typename Make>
+  Result<Total> write(std::size_t i, const Make& make) {
+    if (is_one_file(files_[i], targets_[i])) return mask::fail(Failure::usage, "the input would be overwritten");
+    auto output = Output::to_file(targets_[i]);
+    if (!output) return std::unexpected(output.error());
+    Result<Total> made = make(*output);
+    if (!made) return made;
+    if (made->documents > 0) {
+      if (const auto written = write_end_line(*output, made->documents); !written) return std::unexpected(written.error());
+    }
+    if (const auto committed = output->commit(); !committed) return std::unexpected(committed.error());
+    return made;
+  }
+
+  void take(std::size_t i, const Result<Total>& made) {
+    const std::lock_guard lock(mutex_);
+    if (made) {
+      outcome_.add(made->outcome);
+      return;
+    }
+    say(program, named(made.error(), files_[i]));
+    ++failures_;
+  }
+
+  const MaskOptions& options_;
+  const Masking& masking_;
+  Sinks& sinks_;
+  ThroughWorker& worker_;
+  const std::vector<std::string>& files_;
+  std::vector<std::string> targets_;
+  std::vector<char> is_document_;  // of each input, once it is known
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;
+  Outcome outcome_;
+  std::size_t failures_ = 0;
+};
 
 }  // namespace
 
-Exit run_mask(const MaskOptions& options, const Masking& masking) {
+Exit run_mask(const MaskOptions& options, const Masking& masking, int argc, char** argv) {
   const std::vector<std::string> files = options.files.empty() ? std::vector<std::string>{"-"} : options.files;
   if (const auto checked = check_targets(options, files); !checked) return failed(checked.error());
   auto sinks = Sinks::open(options);
   if (!sinks) return failed(sinks.error());
-  if (!options.output.empty() && is_folder(options.output)) return run_into_folder(options, masking, *sinks, files);
+  ThroughWorker worker(options, *sinks, argc, argv);
+  if (!options.output.empty() && is_folder(options.output)) {
+    auto targets = targets_in(options.output, files, "");
+    if (!targets) return failed(targets.error());
+    return IntoFolder(options, masking, *sinks, worker, files, std::move(*targets)).run();
+  }
   if (!options.output.empty() && options.output != "-" && files.size() > 1) {
     return failed({.failure = Failure::usage, .message = "is no folder: several inputs need one", .path = options.output});
   }
-  return run_in_turn(options, masking, *sinks, files);
+  return run_in_turn(options, masking, *sinks, worker, files);
 }
 
 }  // namespace cli

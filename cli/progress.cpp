@@ -37,4 +37,18 @@ void Progress::show(std::uint64_t done) {
   write_line(line + "\x1B[K");
 }
 
+void Progress::show_pages(std::uint64_t done, std::uint64_t all) {
+  if (!is_shown_ || all < 2) return;
+  last_ = std::max<std::uint64_t>(last_, 1);
+  const auto part = static_cast<std::size_t>(std::min(done, all) * width / all);
+  std::string line =
+      "\r[" + std::string(part, '=') + std::string(width - part, ' ') + "] page " + std::to_string(done) + " of " + std::to_string(all);
+  if (done > 0 && done < all) {
+    const auto spent = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began_).count();
+    const auto left = static_cast<std::uint64_t>(spent) * (all - done) / done;
+    line += left >= 120 ? ", about " + std::to_string((left + 30) / 60) + " min left" : ", about " + std::to_string(left) + " s left";
+  }
+  write_line(line + "\x1B[K");
+}
+
 }  // namespace cli

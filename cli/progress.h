@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -19,11 +20,14 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void show(std::uint64_t done);
+  // Pages read of so many, with the time that is left.
+  void show_pages(std::uint64_t done, std::uint64_t all);
 
  private:
   bool is_shown_ = false;
   std::optional<std::uint64_t> size_;
   std::uint64_t last_ = 0;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace cli

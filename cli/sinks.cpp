@@ -3,9 +3,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
+#include "cli/tool.h"
 #include "libmask/render/findings_json.h"
 #include "libmask/render/render.h"
 
@@ -22,6 +25,20 @@ std::string replacement_of(const Checked& segment, mask::Span span) {
       mask::append_mask(out, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
   }
   return out;
+}
+
+// The page that a position lies on; nothing where no page is known.
+const mask::Page* page_at(std::span<const mask::Page> pages, std::uint64_t position) {
+  const auto next = std::ranges::upper_bound(pages, position, {}, [](const mask::Page& page) { return std::uint64_t{page.span.start}; });
+  return next == pages.begin() ? nullptr : &*std::prev(next);
+}
+
+// The boxes of the words that a stretch of the text touches.
+std::vector<mask::Box> boxes_of(const mask::Page& page, std::uint64_t start, std::uint64_t end) {
+  std::vector<mask::Box> boxes;
+  auto word = std::ranges::upper_bound(page.words, start, {}, [](const mask::Word& w) { return std::uint64_t{w.span.end}; });
+  for (; word != page.words.end() && word->span.start < end; ++word) boxes.push_back(word->box);
+  return boxes;
 }
 
 }  // namespace
@@ -45,8 +62,24 @@ Result<Sinks> Sinks::open(const MaskOptions& options) {
   return sinks;
 }
 
-Result<void> Sinks::take(const Checked& segment, std::string_view doc, Explainer& explainer) {
-  if (findings_) {
+Sinks Sinks::gather(const MaskOptions& options) {
+  Sinks sinks(options);
+  sinks.gathers_ = true;
+  return sinks;
+}
+
+Result<void> Sinks::add(std::string_view findings, std::string_view explained) {
+  const std::lock_guard lock(*mutex_);
+  for (std::string_view rest = explained; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    explained_ += shown(rest.substr(0, end)) + "\n";
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return findings_ ? findings_->write(findings) : Result<void>{};
+}
+
+Result<void> Sinks::take(const Checked& segment, std::string_view doc, Explainer& explainer, std::span<const mask::Page> pages) {
+  if (takes_findings()) {
     std::string lines;
     std::string replacement;
     for (std::size_t i = 0; i < segment.findings.list.size(); ++i) {
@@ -62,10 +95,20 @@ Result<void> Sinks::take(const Checked& segment, std::string_view doc, Explainer
       std::vector<std::string> reasons;
       if (line.with_text) reasons = segment.finder.reasons(segment.text, finding);
       line.reasons = reasons;
+      std::vector<mask::Box> boxes;
+      if (const mask::Page* const page = page_at(pages, segment.offset + finding.span.start)) {
+        boxes = boxes_of(*page, segment.offset + finding.span.start, segment.offset + finding.span.end);
+        line.page = page->number;
+        line.boxes = boxes;
+      }
       mask::append_finding(lines, finding, segment.findings, segment.decisions.actions[i], line);
     }
     const std::lock_guard lock(*mutex_);
-    if (const auto written = findings_->write(lines); !written) return written;
+    if (gathers_) {
+      gathered_ += lines;
+    } else if (const auto written = findings_->write(lines); !written) {
+      return written;
+    }
   }
   if (options_->explains) {
     std::string table;

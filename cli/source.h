@@ -8,13 +8,15 @@
 #include <string>
 #include <string_view>
 
+#include "cli/descriptors.h"
 #include "cli/io.h"
 #include "libmask/read/decoder.h"
 
 namespace cli {
 
-// text: also Markdown; stream: of documents; records: other JSON, a value to a line; json: one value; table: CSV or TSV.
-enum class Form { text, stream, records, json, table };
+// text: also Markdown; stream: of documents; records: other JSON, a value to a line; json: one value; table: CSV or TSV; document: any
+// other kind, which the worker reads.
+enum class Form { text, stream, records, json, table, document };
 
 class Source {
  public:
@@ -25,7 +27,7 @@ class Source {
     bool is_lossy = false;
     bool allows_empty = false;
   };
-  // Failure::no_input where standard input is an empty pipe, Failure::damaged where it is a kind of document that is not text.
+  // Failure::no_input where standard input is an empty pipe, Failure::damaged where it is of a kind that nobody here reads.
   [[nodiscard]] static mask::Result<Source> open(const std::string& path, const Wishes& wishes);
 
   // Must be called once the source lies where it stays, before the first read: what decodes reads from it.
@@ -35,6 +37,10 @@ class Source {
 
   [[nodiscard]] const Input& input() const { return input_; }
   [[nodiscard]] Form form() const { return form_; }
+  // Of a document: its kind, if somebody says it.
+  [[nodiscard]] const std::string& kind() const { return kind_; }
+  // Of a document: all of it, as a file that can be mapped. Failure::damaged where it is over 2 GiB, Failure::io, Failure::exhausted.
+  [[nodiscard]] mask::Result<Descriptor> take_file();
   // Of a table: what divides its cells.
   [[nodiscard]] char separator() const { return separator_; }
   [[nodiscard]] const mask::Encoding& encoding() const { return encoding_; }
@@ -53,6 +59,7 @@ class Source {
   std::size_t head_given_ = 0;
   bool at_end_ = false;
   Form form_ = Form::text;
+  std::string kind_;
   char separator_ = 0;
   mask::Encoding encoding_;
   std::optional<mask::Decoder> decoder_;

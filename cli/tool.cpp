@@ -79,6 +79,7 @@ Exit exit_of(mask::Failure failure) {
     case mask::Failure::refused: return Exit::refused;
     case mask::Failure::permission: return Exit::permission;
     case mask::Failure::configuration: return Exit::configuration;
+    case mask::Failure::sandbox: return Exit::sandbox;
   }
   return Exit::internal;
 }

@@ -20,6 +20,7 @@ enum class Exit : int {
   no_input = 66,
   data = 69,  // lexicon or other data missing or damaged
   internal = 70,
+  sandbox = 71,  // required, and not available
   cannot_create = 73,
   io = 74,
   exhausted = 75,  // out of time or memory

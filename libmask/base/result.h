@@ -23,6 +23,7 @@ enum class Failure : std::uint8_t {
   refused,        // the result could not be shown to be safe
   permission,     // not allowed
   configuration,  // a policy or configuration file
+  sandbox,        // required, and not to be had here
 };
 
 // `message` says what and where, and holds no word of the document. `offset` counts bytes of the input.

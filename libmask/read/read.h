@@ -73,4 +73,7 @@ struct Reading {
 [[nodiscard]] Result<void> read(std::string_view bytes, const std::string& id, const ReadOptions& options, const Services& services,
                                 const std::function<Result<void>(Reading&&)>& take);
 
+// Loads what readers must have before a sandbox closes. Once, before the first read(), in one thread.
+void prepare_readers();
+
 }  // namespace mask

@@ -23,4 +23,10 @@ namespace mask {
 [[nodiscard]] Result<Reading> read_image(std::string_view bytes, Walk& walk);
 [[nodiscard]] Result<Reading> read_subtitles(std::string_view bytes, Walk& walk);
 
+// A zip archive as one document: its entries are its parts.
+[[nodiscard]] Result<Reading> read_archive(std::string_view bytes, Walk& walk);
+
+// A document of the kind told, or of the one that its content tells.
+[[nodiscard]] Result<Reading> read_form(std::string_view bytes, std::optional<DocumentKind> kind, Walk& walk);
+
 }  // namespace mask

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/read/stream.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace mask {
@@ -10,9 +12,54 @@ std::unexpected<Error> damaged(std::string what) { return fail(Failure::damaged,
 
 bool is_empty_array(std::string_view token) { return token.starts_with('[') && json_skip_space(token, 1) + 1 == token.size(); }
 
+// A number of the stream; 0 where it is none.
+double number_of(std::string_view token) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
+  return error == std::errc{} ? value : 0;
+}
+
+std::uint32_t position_of(std::string_view token) { return static_cast<std::uint32_t>(std::clamp(number_of(token), 0.0, 4e9)); }
+
+Word read_word(std::string_view token) {
+  Word word;
+  std::size_t index = 0;
+  const std::array<float*, 5> places = {&word.box.x0, &word.box.y0, &word.box.x1, &word.box.y1, &word.confidence};
+  for_each_element(token, [&](std::string_view number) {
+    if (index == 0) word.span.start = position_of(number);
+    if (index == 1) word.span.end = position_of(number);
+    if (index >= 2 && index < 7) *places.at(index - 2) = static_cast<float>(number_of(number));
+    ++index;
+  });
+  return word;
+}
+
+Page read_page(std::string_view token) {
+  Page page;
+  for_each_member(token, [&](std::string_view key, std::string_view value) {
+    if (key == "number") page.number = position_of(value);
+    if (key == "start") page.span.start = position_of(value);
+    if (key == "end") page.span.end = position_of(value);
+    if (key == "words" && value.starts_with('[')) {
+      for_each_element(value, [&](std::string_view word) {
+        if (word.starts_with('[')) page.words.push_back(read_word(word));
+      });
+    }
+    return true;
+  });
+  return page;
+}
+
+// Pages as a person may have written them are of use only where they come in order.
+bool are_in_order(const std::vector<Page>& pages) {
+  const auto by_start = [](const auto& one, const auto& other) { return one.span.start < other.span.start; };
+  return std::ranges::is_sorted(pages, by_start) &&
+         std::ranges::all_of(pages, [&](const Page& page) { return std::ranges::is_sorted(page.words, by_start); });
+}
+
 }  // namespace
 
-Result<StreamLine> read_stream_line(std::string_view line) {
+Result<StreamLine> read_stream_line(std::string_view line, bool wants_pages) {
   if (line.size() > longest_record) return damaged("a record longer than 16 MiB");
   if (!is_valid_json(line)) return damaged("not JSON");
   const std::string_view object = line.substr(json_skip_space(line, 0));
@@ -39,6 +86,12 @@ Result<StreamLine> read_stream_line(std::string_view line) {
       out.id = json_unescape(token);
     } else if (key == "lang" && token.starts_with('"')) {
       out.language = language_coded(json_unescape(token));
+    } else if (key == "pages" && wants_pages && token.starts_with('[')) {
+      out.pages.clear();
+      for_each_element(token, [&](std::string_view page) {
+        if (page.starts_with('{')) out.pages.push_back(read_page(page));
+      });
+      if (!are_in_order(out.pages)) out.pages.clear();
     } else if (key == "meta" && token.starts_with('{')) {
       for_each_member(token, [&](std::string_view name, std::string_view value) {
         if (name == "review") out.has_review = value.starts_with('[') && !is_empty_array(value);

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libmask/base/json_text.h"
 #include "libmask/base/result.h"
+#include "libmask/text/document.h"
 #include "libmask/text/language.h"
 
 namespace mask {
@@ -24,11 +26,12 @@ struct StreamLine {
   std::string id;
   std::optional<Language> language;
   bool has_review = false;  // meta.review is not empty
+  std::vector<Page> pages;  // with their words, where they are wanted and in order
 };
 
 // Reads one line. Failure::damaged where it is no object with "maskros": 1, or a document without a text. `line` needs json_margin readable
 // bytes behind it.
-[[nodiscard]] Result<StreamLine> read_stream_line(std::string_view line);
+[[nodiscard]] Result<StreamLine> read_stream_line(std::string_view line, bool wants_pages = false);
 
 // Is this the first line of a document stream?
 [[nodiscard]] bool begins_stream(std::string_view line);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/render/findings_json.h"
 
+#include <array>
+#include <charconv>
+#include <cmath>
+
 #include "libmask/base/json.h"
 #include "libmask/find/find.h"
 
@@ -21,6 +25,26 @@ void append_number(std::string& out, std::string_view key, std::uint64_t value) 
   out += std::to_string(value);
 }
 
+// Tenths of points.
+void append_boxes(std::string& out, std::span<const Box> boxes) {
+  out += ",\"boxes\":[";
+  bool is_first = true;
+  for (const Box& box : boxes) {
+    if (!is_first) out += ',';
+    is_first = false;
+    char separator = '[';
+    for (const float value : {box.x0, box.y0, box.x1, box.y1}) {
+      std::array<char, 32> digits{};
+      const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), std::round(static_cast<double>(value) * 10) / 10);
+      out += separator;
+      out.append(digits.data(), result.ptr);
+      separator = ',';
+    }
+    out += ']';
+  }
+  out += ']';
+}
+
 }  // namespace
 
 void append_finding(std::string& out, const Finding& finding, const Findings& findings, Action action, const FindingLine& line) {
@@ -32,6 +56,8 @@ void append_finding(std::string& out, const Finding& finding, const Findings& fi
   if (line.column != 0) append_number(out, "column", line.column);
   if (!line.header.empty()) append_text(out, "header", line.header);
   if (!line.pointer.empty()) append_text(out, "pointer", line.pointer);
+  if (line.page != 0) append_number(out, "page", line.page);
+  if (!line.boxes.empty()) append_boxes(out, line.boxes);
   append_text(out, "type", name(finding.type));
   if (finding.kind != Kind::none) append_text(out, "kind", name(finding.kind));
   append_text(out, "rule", rule_name(finding.rule));

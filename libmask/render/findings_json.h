@@ -9,6 +9,7 @@
 
 #include "libmask/decide/decision.h"
 #include "libmask/find/finding.h"
+#include "libmask/text/document.h"
 
 namespace mask {
 
@@ -24,6 +25,8 @@ struct FindingLine {
   std::uint32_t column = 0;       // of a table, from 1; 0: none
   std::string_view header = {};   // its name as masked; empty: it has none
   std::string_view pointer = {};  // in JSON, as masked
+  std::uint32_t page = 0;         // from 1; 0: no pages are known
+  std::span<const Box> boxes = {};  // of its words on that page
 };
 
 // Appends one line, with its line end.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "libmask/text/fold.h"
+#include "libmask/text/scan.h"
 #include "libmask/text/word_set.h"
 
 namespace mask {
@@ -57,6 +59,18 @@ Language language_of(const Tokens& tokens) {
     }
   }
   return balance > 0 ? Language::da : Language::sv;
+}
+
+Language language_of_text(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), enough);
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  std::string padded(2 * scan_margin + size, '\0');
+  text.copy(padded.data() + scan_margin, size);
+  Folded folded;
+  Tokens tokens;
+  if (fold(std::string_view(padded).substr(scan_margin, size), folded)) return Language::sv;
+  scan(folded.text(), tokens);
+  return language_of(tokens);
 }
 
 }  // namespace mask

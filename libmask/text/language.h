@@ -15,5 +15,7 @@ enum class Language : unsigned char { sv, da, en };
 
 // Swedish or Danish, by the commonest words and letters of the first 64 KiB; Swedish where nothing tells.
 [[nodiscard]] Language language_of(const Tokens& tokens);
+// The same of a text that nobody has looked at yet; it is UTF-8.
+[[nodiscard]] Language language_of_text(std::string_view text);
 
 }  // namespace mask
