@@ -42,8 +42,8 @@ void remove_rulings(PIX* bits) {
 
 // Tesseract's boxes often leave out the first or last letter of a word: what lies between two words of a line, or just beside the line, is
 // theirs too.
-void erase_words(PIX* bits, std::span<const ReadWord> words) {
-  const std::vector<bool> sure = sure_words(words);
+void erase_words(PIX* bits, std::span<const ReadWord> words, const Knows& knows) {
+  const std::vector<bool> sure = sure_words(words, knows);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!sure[i]) continue;
     mask::Box box = words[i].box;
@@ -128,7 +128,7 @@ Ink ink_of(const Prepared& prepared) {
   return ink;
 }
 
-std::vector<bool> sure_words(std::span<const ReadWord> words) {
+std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows) {
   // What is usual on the page: a faint scan is read with less confidence throughout.
   std::vector<float> confidences;
   for (const ReadWord& word : words) confidences.push_back(word.confidence);
@@ -158,6 +158,8 @@ std::vector<bool> sure_words(std::span<const ReadWord> words) {
         // A word is as sure as its least sure letter, and a long one has many. Scribbles are not read as long words.
         wanted = std::max(0.2F, least - 0.04F * static_cast<float>(length - 6));
       }
+      // A word of the language in a line that is read well.
+      if (line > 0.8F && words[i].confidence < wanted && words[i].confidence > 0.15F && knows(words[i].text)) wanted = 0;
       sure[i] = words[i].confidence >= wanted;
     }
     first = end;
@@ -165,12 +167,12 @@ std::vector<bool> sure_words(std::span<const ReadWord> words) {
   return sure;
 }
 
-std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words) {
+std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const Knows& knows) {
   std::vector<mask::Box> out;
   Pix bits(pixSelectBySize(ink.bits.get(), speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
   remove_rulings(bits.get());
-  erase_words(bits.get(), words);
+  erase_words(bits.get(), words, knows);
   bits.reset(pixSelectBySize(bits.get(), speck + 1, speck + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
 
