@@ -167,12 +167,12 @@ TEST(Compound, OtherKindsAreTold) {
 }
 
 std::string old_word(std::uint32_t characters, std::uint32_t headers, std::uint16_t flags) {
-  std::string head(0x100, '\0');
-  head.replace(0, 2, "\xEC\xA5");
-  head.replace(0x0A, 2, samples::number(flags, 2));
-  head.replace(0x4C, 4, samples::number(characters, 4));
-  head.replace(0x54, 4, samples::number(headers, 4));
-  return samples::compound({.streams = {{"WordDocument", head}}});
+  std::string fib(0x100, '\0');
+  fib.replace(0, 2, "\xEC\xA5");
+  fib.replace(0x0A, 2, samples::number(flags, 2));
+  fib.replace(0x4C, 4, samples::number(characters, 4));
+  fib.replace(0x54, 4, samples::number(headers, 4));
+  return samples::compound({.streams = {{"WordDocument", fib}}});
 }
 
 TEST(Doc, TheTextIsHeldAgainstWhatTheDocumentSays) {
