@@ -161,6 +161,15 @@ TEST(Msg, PackedRtfAndThePageInIt) {
   EXPECT_TRUE(read(samples::compound(top)).says("wrong checksum"));
 }
 
+TEST(Compound, WhatAnObjectHoldsIsRead) {
+  const std::string file = std::string(4, '\0') + std::string(2, '\0') + std::string("a.txt\0C:\\a.txt\0", 15) + std::string(4, '\0') +
+                           samples::number(2, 4) + std::string("x\0", 2) + samples::number(6, 4) + "Bilaga";
+  const std::string object = samples::compound({.streams = {{"\x01Ole10Native", file}}});
+  const auto answer = read(samples::docx(samples::paragraph("Yttre") + "<w:altChunk r:id=\"a\"/>", {{"word/o.bin", object}},
+                                         "<Relationship Id=\"a\" Type=\"x/oleObject\" Target=\"o.bin\"/>"));
+  EXPECT_EQ(answer.text(), "Yttre\n\fBilaga");
+}
+
 TEST(Compound, OtherKindsAreTold) {
   EXPECT_TRUE(read(samples::compound({.streams = {{"Workbook", "x"}}})).says("an old spreadsheet: not read"));
   EXPECT_TRUE(read(samples::compound({.streams = {{"EncryptedPackage", "x"}}})).says("encrypted"));
