@@ -442,6 +442,7 @@ void RtfReader::write(TextWriter& out) const {
     body.remove_prefix(end + 1);
   }
   for (const Place place : {Place::footer, Place::note, Place::comment}) {
+    if (stream(place).empty()) continue;
     out.fresh_line();
     out.text(stream(place));
   }

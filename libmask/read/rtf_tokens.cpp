@@ -121,4 +121,23 @@ std::string object_in_ole1(std::string_view bytes) {
   return std::string(bytes.substr(at + 4, size));
 }
 
+std::optional<std::string> file_in_ole10(std::string_view bytes) {
+  std::size_t at = 6;  // sizes, a type
+  for (int i = 0; i < 2; ++i) {
+    const std::size_t end = at < bytes.size() ? bytes.find('\0', at) : std::string_view::npos;
+    if (end == std::string_view::npos) return std::nullopt;
+    at = end + 1;
+  }
+  at += 4;
+  if (at > bytes.size() || bytes.size() - at < 4) return std::nullopt;
+  const std::size_t path = u32(bytes, at);
+  at += 4;
+  if (bytes.size() - at < path || bytes.size() - at - path < 4) return std::nullopt;
+  at += path;
+  const std::size_t size = u32(bytes, at);
+  at += 4;
+  if (bytes.size() - at < size) return std::nullopt;
+  return std::string(bytes.substr(at, size));
+}
+
 }  // namespace mask

@@ -40,4 +40,7 @@ class RtfTokens {
 // What an embedded object holds ([MS-OLEDS] 2.2.5); all of it where it has no such form.
 [[nodiscard]] std::string object_in_ole1(std::string_view bytes);
 
+// The file in a stream "Ole10Native": names and a path, then its bytes. Nothing where it has no such form.
+[[nodiscard]] std::optional<std::string> file_in_ole10(std::string_view bytes);
+
 }  // namespace mask

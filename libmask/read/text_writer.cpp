@@ -115,6 +115,7 @@ Result<Document> TextWriter::finish(DocumentKind kind, Walk& walk) && {
     text_.resize(pages_.back() - 1);
     pages_.pop_back();
   }
+  while (text_.size() > pages_.back() + 1 && text_.ends_with("\n\n")) text_.pop_back();
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     if (auto counted = walk.count_page(); !counted) return std::unexpected(counted.error());
     const std::size_t end = i + 1 < pages_.size() ? pages_[i + 1] - 1 : text_.size();

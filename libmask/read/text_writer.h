@@ -37,7 +37,7 @@ class TextWriter {
   void note(std::string what);
   void count_deletion() { ++deletions_; }
 
-  // The document. Its pages are counted.
+  // The document, without blank lines at its end. Its pages are counted.
   [[nodiscard]] Result<Document> finish(DocumentKind kind, Walk& walk) &&;
 
  private:

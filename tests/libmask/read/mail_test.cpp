@@ -161,18 +161,27 @@ TEST(Msg, PackedRtfAndThePageInIt) {
   EXPECT_TRUE(read(samples::compound(top)).says("wrong checksum"));
 }
 
+TEST(Compound, WhatAnObjectHoldsIsRead) {
+  const std::string file = std::string(4, '\0') + std::string(2, '\0') + std::string("a.txt\0C:\\a.txt\0", 15) + std::string(4, '\0') +
+                           samples::number(2, 4) + std::string("x\0", 2) + samples::number(6, 4) + "Bilaga";
+  const std::string object = samples::compound({.streams = {{"\x01Ole10Native", file}}});
+  const auto answer = read(samples::docx(samples::paragraph("Yttre") + "<w:altChunk r:id=\"a\"/>", {{"word/o.bin", object}},
+                                         "<Relationship Id=\"a\" Type=\"x/oleObject\" Target=\"o.bin\"/>"));
+  EXPECT_EQ(answer.text(), "Yttre\n\fBilaga");
+}
+
 TEST(Compound, OtherKindsAreTold) {
   EXPECT_TRUE(read(samples::compound({.streams = {{"Workbook", "x"}}})).says("an old spreadsheet: not read"));
   EXPECT_TRUE(read(samples::compound({.streams = {{"EncryptedPackage", "x"}}})).says("encrypted"));
 }
 
 std::string old_word(std::uint32_t characters, std::uint32_t headers, std::uint16_t flags) {
-  std::string head(0x100, '\0');
-  head.replace(0, 2, "\xEC\xA5");
-  head.replace(0x0A, 2, samples::number(flags, 2));
-  head.replace(0x4C, 4, samples::number(characters, 4));
-  head.replace(0x54, 4, samples::number(headers, 4));
-  return samples::compound({.streams = {{"WordDocument", head}}});
+  std::string fib(0x100, '\0');
+  fib.replace(0, 2, "\xEC\xA5");
+  fib.replace(0x0A, 2, samples::number(flags, 2));
+  fib.replace(0x4C, 4, samples::number(characters, 4));
+  fib.replace(0x54, 4, samples::number(headers, 4));
+  return samples::compound({.streams = {{"WordDocument", fib}}});
 }
 
 TEST(Doc, TheTextIsHeldAgainstWhatTheDocumentSays) {
