@@ -40,6 +40,29 @@ void remove_rulings(PIX* bits) {
   }
 }
 
+// Tesseract's boxes often leave out the first or last letter of a word: what lies between two words of a line, or just beside the line, is
+// theirs too.
+void erase_words(PIX* bits, std::span<const ReadWord> words, const Knows& knows) {
+  const std::vector<bool> sure = sure_words(words, knows);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!sure[i]) continue;
+    mask::Box box = words[i].box;
+    const float height = box.height();
+    const bool has_next = i + 1 < words.size() && words[i + 1].line == words[i].line;
+    const bool has_previous = i > 0 && words[i - 1].line == words[i].line;
+    paint(bits, box, 2, false);
+    if (has_next && sure[i + 1]) {
+      const mask::Box& next = words[i + 1].box;
+      if (next.x0 - box.x1 < 2 * std::max(height, next.height()))
+        paint(bits, {.x0 = box.x1, .y0 = std::min(box.y0, next.y0), .x1 = std::max(box.x1, next.x0), .y1 = std::max(box.y1, next.y1)}, 2,
+              false);
+    } else if (!has_next) {
+      paint(bits, {.x0 = box.x1, .y0 = box.y0, .x1 = box.x1 + 0.7F * height, .y1 = box.y1}, 2, false);
+    }
+    if (!has_previous) paint(bits, {.x0 = box.x0 - 0.7F * height, .y0 = box.y0, .x1 = box.x0, .y1 = box.y1}, 2, false);
+  }
+}
+
 // Is the ink of one even level, as a tint behind text or a printed bar is?
 bool is_flat(const Ink& ink, PIX* group, BOX* box) {
   int x = 0;
@@ -105,7 +128,7 @@ Ink ink_of(const Prepared& prepared) {
   return ink;
 }
 
-std::vector<bool> sure_words(std::span<const ReadWord> words) {
+std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows) {
   // What is usual on the page: a faint scan is read with less confidence throughout.
   std::vector<float> confidences;
   for (const ReadWord& word : words) confidences.push_back(word.confidence);
@@ -125,23 +148,31 @@ std::vector<bool> sure_words(std::span<const ReadWord> words) {
     }
     const float line = sum / weight;
     for (std::size_t i = first; i < end; ++i) {
-      const bool is_short = words[i].text.size() < 3;
-      sure[i] = words[i].confidence >= (line < 0.7F ? 0.90F : is_short && line < 0.8F ? 0.80F : least);
+      const std::size_t length = words[i].text.size();
+      float wanted = least;
+      if (line < 0.7F) {
+        wanted = 0.90F;
+      } else if (length < 3 && line < 0.8F) {
+        wanted = 0.80F;
+      } else if (line > 0.85F && length > 6) {
+        // A word is as sure as its least sure letter, and a long one has many. Scribbles are not read as long words.
+        wanted = std::max(0.2F, least - 0.04F * static_cast<float>(length - 6));
+      }
+      // A word of the language in a line that is read well.
+      if (line > 0.8F && words[i].confidence < wanted && words[i].confidence > 0.15F && knows(words[i].text)) wanted = 0;
+      sure[i] = words[i].confidence >= wanted;
     }
     first = end;
   }
   return sure;
 }
 
-std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words) {
+std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const Knows& knows) {
   std::vector<mask::Box> out;
   Pix bits(pixSelectBySize(ink.bits.get(), speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
   remove_rulings(bits.get());
-  const std::vector<bool> sure = sure_words(words);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (sure[i]) paint(bits.get(), words[i].box, 2, false);
-  }
+  erase_words(bits.get(), words, knows);
   bits.reset(pixSelectBySize(bits.get(), speck + 1, speck + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
 

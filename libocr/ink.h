@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,10 +20,13 @@ struct Ink {
 };
 [[nodiscard]] Ink ink_of(const Prepared& prepared);
 
+// Is it a word of the language, or a number as numbers are written? Signs around it do not count.
+using Knows = std::function<bool(const std::string&)>;
+
 // Which words are read surely enough to say what their ink is. Scribbles are read too, as words of little confidence.
-[[nodiscard]] std::vector<bool> sure_words(std::span<const ReadWord> words);
+[[nodiscard]] std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows);
 
 // Handwriting, stamps, signatures, photographs: boxes in the prepared picture of ink that is no sure word, ruling or tint.
-[[nodiscard]] std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words);
+[[nodiscard]] std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const Knows& knows);
 
 }  // namespace ocr

@@ -105,6 +105,18 @@ Pix richest_band(PIX* grey) {
   return band;
 }
 
+// Signs around the word do not count. A number of three digits or more, with signs as numbers have, is known too.
+bool is_known(std::string_view word, std::optional<mask::Language> language, const std::map<mask::Language, Dictionary>& dictionaries) {
+  constexpr std::string_view signs = ".,;:!?()[]\"'-/";
+  const std::size_t first = word.find_first_not_of(signs);
+  if (first == std::string_view::npos) return false;
+  word = word.substr(first, word.find_last_not_of(signs) + 1 - first);
+  if (word.find_first_not_of("0123456789.,-+/:") == std::string_view::npos) return word.size() >= 3;
+  if (word.size() < 4) return false;
+  return std::ranges::any_of(
+      dictionaries, [&](const auto& entry) { return (!language || *language == entry.first) && entry.second.knows(std::string(word)); });
+}
+
 // Turns what was read into what is told of it.
 void tell(const Attempt& best, const std::map<mask::Language, Dictionary>& dictionaries, mask::Recognised& out) {
   const Dictionary* const dictionary = out.language && dictionaries.contains(*out.language) ? &dictionaries.at(*out.language) : nullptr;
@@ -234,7 +246,8 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
   if (!out.language) out.language = language;
   tell(best, state_->dictionaries, out);
   if (ink.bits) {
-    for (const mask::Box& box : unread_ink(ink, best.words)) out.unread.push_back(best.prepared.in_picture(box));
+    const auto knows = [&](const std::string& word) { return is_known(word, out.language, state_->dictionaries); };
+    for (const mask::Box& box : unread_ink(ink, best.words, knows)) out.unread.push_back(best.prepared.in_picture(box));
   }
   if (best.words.empty()) {
     out.review.emplace_back("nothing read");

@@ -5,7 +5,8 @@
 //
 // Reads every picture in FOLDER that has its text beside it (page.jpg, page.gt.txt) and prints a JSON object a line. The kind of a picture
 // is the fifth part of its name: 01-sv-serif-300-skew.jpg. Runs of white space count as one blank, curly quotes as straight ones, dashes as
-// hyphens. `ids` are tokens with at least six digits that come back exactly. --write: the text goes to page.ocr.txt.
+// hyphens. `ids` are tokens with at least six digits that come back exactly. --write: the text goes to page.ocr.txt,
+// boxes of unread ink to page.unread.txt.
 #include "libocr/ocr.h"
 
 #include <algorithm>
@@ -204,6 +205,10 @@ int main(int count, char** arguments) {
     line["review"] = reading->document.review;
     std::cout << line.dump() << std::endl;
     if (writes) {
+      std::ofstream boxes(fs::path(path).replace_extension(".unread.txt"));
+      for (const mask::Page& page : reading->document.pages) {
+        for (const mask::Box& box : page.unread) boxes << box.x0 << ' ' << box.y0 << ' ' << box.x1 << ' ' << box.y1 << '\n';
+      }
       fs::path out = path;
       out.replace_extension(".ocr.txt");
       std::ofstream(out, std::ios::binary) << reading->document.text;

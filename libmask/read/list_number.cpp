@@ -37,7 +37,7 @@ std::string list_number(long number, std::string_view format) {
   if (format == "upperLetter" || format == "A") return letters(number, 'A');
   if (format == "lowerRoman" || format == "i") return roman(number, true);
   if (format == "upperRoman" || format == "I") return roman(number, false);
-  if (format == "decimalZero" && number >= 0 && number < 10) return "0" + std::to_string(number);
+  if (format == "decimalZero" && number >= 0 && number < 10) return {'0', static_cast<char>('0' + number)};
   return std::to_string(number);
 }
 

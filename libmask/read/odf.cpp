@@ -318,12 +318,12 @@ void OdfReader::frame(const xml_node& node) {
 
 void OdfReader::note_mark(const xml_node& node) {
   notes_.push_back(child(node, "note-body"));
-  out_.text("[" + std::to_string(notes_.size()) + "]");
+  out_.text(mark_of("[", notes_.size()));
 }
 
 void OdfReader::annotation(const xml_node& node) {
   comments_.push_back(node);
-  out_.text("[c" + std::to_string(comments_.size()) + "]");
+  out_.text(mark_of("[c", comments_.size()));
 }
 
 void OdfReader::write_notes() {
@@ -331,7 +331,7 @@ void OdfReader::write_notes() {
   for (std::size_t i = 0; i < notes_.size(); ++i) {  // a note may hold another
     const xml_node note = notes_[i];
     out_.fresh_line();
-    out_.text("[" + std::to_string(i + 1) + "] ");
+    out_.text(mark_of("[", i + 1) + " ");
     const std::size_t begin = out_.size();
     inside(note);
     out_.trim_line_ends(begin);
@@ -340,7 +340,7 @@ void OdfReader::write_notes() {
   for (std::size_t i = 0; i < comments_.size(); ++i) {
     const xml_node comment = comments_[i];
     out_.fresh_line();
-    out_.text("[c" + std::to_string(i + 1) + "] ");
+    out_.text(mark_of("[c", i + 1) + " ");
     const std::string author = child(comment, "creator").child_value();
     if (!author.empty()) out_.text(author + ": ");
     const std::size_t begin = out_.size();
@@ -386,6 +386,7 @@ void OdfReader::row(const xml_node& node, const std::vector<bool>& hidden_column
   const std::size_t begin = out_.size();
   std::uint64_t empty = 0;
   std::uint64_t column = 0;
+  std::uint64_t tabs = 0;
   bool has_hidden_cell = false;
   bool is_first = true;
   for (const xml_node& c : node.children()) {
@@ -393,18 +394,15 @@ void OdfReader::row(const xml_node& node, const std::vector<bool>& hidden_column
     if (local_name(c) != "table-cell" && local_name(c) != "covered-table-cell") continue;
     const std::uint64_t count = std::max<std::uint64_t>(count_in(c, "number-columns-repeated", 1), 1);
     if (c.first_child().empty()) {
-      empty += std::min(count, most_repeats);
-      column += count;
+      const std::uint64_t gap = std::min(count, most_repeats + 1);
+      empty += gap;
+      column += gap;
       continue;
     }
     if (!may_repeat(empty + count - 1)) return;
+    empty = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
-      for (; empty > 0; --empty) {
-        out_.tab();
-        is_first = false;
-      }
-      if (!is_first && column > 0 && !out_.written().ends_with('\t')) out_.tab();
-      if (column > 0 && is_first) out_.tab();
+      for (; tabs < column; ++tabs) out_.tab();
       is_first = false;
       const std::size_t cell = out_.size();
       inside(c);

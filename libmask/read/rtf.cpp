@@ -64,13 +64,6 @@ const std::unordered_map<std::string_view, std::string_view>& signs() {
   return out;
 }
 
-std::string mark_of(std::string_view begin, int number) {
-  std::string out(begin);
-  out += std::to_string(number);
-  out += ']';
-  return out;
-}
-
 bool is_skipped(std::string_view word) {
   constexpr std::array names = {
       "colortbl"sv,  "stylesheet"sv, "info"sv,     "listtable"sv, "listoverridetable"sv, "revtbl"sv,   "rsidtbl"sv,
@@ -128,8 +121,8 @@ class RtfReader {
   std::string binary_;  // of a picture or an object
   std::string author_;
   Field field_;
-  int note_count_ = 0;
-  int comment_count_ = 0;
+  std::size_t note_count_ = 0;
+  std::size_t comment_count_ = 0;
   std::uint64_t hidden_ = 0;
   std::uint64_t deletions_ = 0;
   bool was_hidden_ = false;

@@ -7,6 +7,13 @@
 
 namespace mask {
 
+std::string mark_of(std::string_view begin, std::size_t number) {
+  std::string out(begin);
+  out += std::to_string(number);
+  out += ']';
+  return out;
+}
+
 bool is_white(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -75,6 +82,17 @@ void TextWriter::page() {
 
 void TextWriter::trim_line_ends(std::size_t from) {
   while (text_.size() > std::max(from, pages_.back()) && text_.back() == '\n') text_.pop_back();
+}
+
+void TextWriter::append(TextWriter&& other) {
+  for (std::size_t i = 1; i < other.pages_.size(); ++i) pages_.push_back(text_.size() + other.pages_[i]);
+  text_ += other.text_;
+  for (const Note& what : other.notes_) {
+    for (std::uint64_t i = 0; i < what.times; ++i) note(what.what);
+  }
+  unsound_ += other.unsound_;
+  zeros_ += other.zeros_;
+  deletions_ += other.deletions_;
 }
 
 bool TextWriter::is_blank() const { return is_white(text_); }
