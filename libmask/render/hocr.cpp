@@ -33,9 +33,7 @@ void append_box(const Box& box, std::string& out) {
          std::to_string(pixel(box.y1));
 }
 
-Box both(const Box& a, const Box& b) {
-  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
-}
+Box both(const Box& a, const Box& b) { return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)}; }
 
 }  // namespace
 
