@@ -39,7 +39,7 @@ bool starts_a_program() {
   execve(words[0], const_cast<char* const*>(words), nullptr);
   return false;  // it came back: it was denied
 }
-bool traces_its_parent() { return ptrace(PTRACE_ATTACH, getppid(), nullptr, nullptr) == 0; }
+bool traces_its_parent() { return ptrace(PTRACE_SEIZE, getppid(), nullptr, nullptr) == 0; }
 bool ends_its_parent() { return kill(getppid(), SIGUSR1) == 0; }
 bool makes_a_process() { return fork() >= 0; }
 bool takes_all_memory() {

@@ -211,10 +211,11 @@ std::vector<std::uint64_t> make_filter(bool may_execute) {
 // May this process be filtered at all? Asked without a filter: the kernel then says that it cannot read none.
 bool has_filters() { return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, nullptr) == -1 && errno == EFAULT; }
 
-bool limit(__rlimit_resource_t what, std::uint64_t value) {
+// `grace` is what lies between the first signal and the last.
+bool limit(__rlimit_resource_t what, std::uint64_t value, std::uint64_t grace = 0) {
   rlimit old{};
   if (getrlimit(what, &old) != 0) return false;
-  const rlimit wanted{std::min<rlim_t>(value, old.rlim_max), std::min<rlim_t>(value, old.rlim_max)};
+  const rlimit wanted{std::min<rlim_t>(value, old.rlim_max), std::min<rlim_t>(value + grace, old.rlim_max)};
   return setrlimit(what, &wanted) == 0;
 }
 
@@ -286,7 +287,7 @@ bool Sandbox::enter(const ProcessLimits& limits) const {
   // Where no wall keeps files shut, no new descriptor can be had at all.
   const std::uint64_t spare = level_.landlock > 0 || is_off_ ? 64 : 0;
   bool stands = space > 0 && limit(RLIMIT_CORE, 0) && limit(RLIMIT_AS, space + limits.memory) &&
-                limit(RLIMIT_CPU, limits.processor_seconds) && limit(RLIMIT_FSIZE, limits.written) &&
+                limit(RLIMIT_CPU, limits.processor_seconds, 1) && limit(RLIMIT_FSIZE, limits.written) &&
                 limit(RLIMIT_NOFILE, open_descriptors() + spare);
   stands = stands && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
   // Memory that was written is never executed: where the kernel knows this (6.3), one wall more.
