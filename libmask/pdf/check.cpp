@@ -161,7 +161,10 @@ class Checker {
     }
     bool has_bad = false;
     for (auto& [number, state] : states_) has_bad = has_bad || state.is_bad;
+    if (!has_few_fields()) return fail(Failure::damaged, "has more form fields than the limit");
     out.damaged_pages.assign(pages.size(), false);
+    out.unreadable_pages.assign(pages.size(), false);
+    for (std::size_t i = 0; i < pages.size(); ++i) out.unreadable_pages[i] = is_contents_picture(pages[i]);
     for (std::size_t i = 0; i < pages.size(); ++i) out.damaged_pages[i] = is_odd_page(pages[i]) || (has_bad && reaches_bad(pages[i]));
     return out;
   }
@@ -188,6 +191,44 @@ class Checker {
       if ((type == "/Font" || object.hasKey("/BaseFont")) && is_odd_font(object)) state.is_bad = true;
     }
     if (file_.numWarnings() != warnings) state.is_bad = true;
+  }
+
+  // Poppler walks the tree of fields as often as there are ways through it.
+  bool has_few_fields() {
+    Object form = file_.getRoot().getKey("/AcroForm");
+    if (!form.isDictionary()) return true;
+    constexpr std::size_t most = 200'000;
+    std::size_t count = 0;
+    std::vector<std::pair<Object, int>> todo{{form.getKey("/Fields"), 0}};
+    while (!todo.empty()) {
+      auto [kids, depth] = todo.back();
+      todo.pop_back();
+      if (!kids.isArray()) continue;
+      if (depth > max_depth) return false;
+      for (Object field : kids.aitems()) {
+        if (++count > most) return false;
+        if (field.isDictionary() && field.hasKey("/Kids")) todo.emplace_back(field.getKey("/Kids"), depth + 1);
+      }
+    }
+    return true;
+  }
+
+  // A few bytes of a picture's form can unpack to any number of operators.
+  static bool is_contents_picture(Object page) {
+    constexpr std::array<std::string_view, 6> of_pictures{"/JBIG2Decode", "/CCITTFaxDecode", "/CCF", "/DCTDecode", "/DCT", "/JPXDecode"};
+    Object contents = page.getKey("/Contents");
+    std::vector<Object> streams{contents};
+    if (contents.isArray()) streams = contents.getArrayAsVector();
+    for (Object& stream : streams) {
+      if (!stream.isStream()) continue;
+      Object filter = stream.getDict().getKey("/Filter");
+      std::vector<Object> filters{filter};
+      if (filter.isArray()) filters = filter.getArrayAsVector();
+      for (Object& item : filters) {
+        if (item.isName() && is_among(item.getName(), of_pictures)) return true;
+      }
+    }
+    return false;
   }
 
   static std::string name_of(Object& dictionary, const char* key) {

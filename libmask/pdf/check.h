@@ -13,11 +13,12 @@
 namespace mask::pdf {
 
 struct Soundness {
-  bool is_damaged = false;               // somewhere, nobody knows which page is hurt
-  std::vector<bool> damaged_pages = {};  // counted from 0, in the order of the page tree
+  bool is_damaged = false;                  // somewhere, nobody knows which page is hurt
+  std::vector<bool> unreadable_pages = {};  // their contents claim to be a picture: nobody reads them
+  std::vector<bool> damaged_pages = {};     // counted from 0, in the order of the page tree
 };
 
-// Failure::damaged where what is packed in the file unpacks to more than the limits, or its page tree has no end.
+// Failure::damaged where what is packed in the file unpacks to more than the limits, or its form fields have no end.
 [[nodiscard]] Result<Soundness> check(std::string_view bytes, const std::string& password, const Limits& limits);
 
 }  // namespace mask::pdf

@@ -62,7 +62,13 @@ class PdfReader {
 
   Result<void> read_page(std::uint32_t index) {
     Document& document = reading_.document;
-    const pdf::Inks inks = file_.inks(index);
+    const bool is_unreadable = index < soundness_.unreadable_pages.size() && soundness_.unreadable_pages[index];
+    pdf::Inks inks;
+    if (is_unreadable) {
+      inks.errors = 1;
+    } else {
+      inks = file_.inks(index);
+    }
     if (inks.is_too_much) return fail(Failure::damaged, "has a page of more letters than the limit");
     const pdf::Words layer = pdf::form_words(inks);
 

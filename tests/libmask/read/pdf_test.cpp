@@ -333,6 +333,29 @@ TEST(Pdf, PagesThatAreNotInTheTree) {
   EXPECT_TRUE(read_it(maker.finish(root)).tells("damaged"));
 }
 
+TEST(Pdf, FormFieldsWithoutAnEnd) {
+  PdfMaker maker;
+  const int root = maker.add("<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 5 0 R] >> >>");
+  maker.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+  maker.add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> /Annots [5 0 R] >>");
+  maker.add_stream("");
+  for (int i = 6; i < 40; ++i) {
+    const std::string next = reference(i);
+    maker.add("<< /FT /Tx /T (a" + next + ") /Subtype /Widget /Rect [0 0 10 10] /Kids [" + next + " " + next + " " + next + "] >>");
+  }
+  maker.add("<< /FT /Tx /T (end) >>");
+  EXPECT_TRUE(read_it(maker.finish(root)).failure.contains("form fields"));
+}
+
+TEST(Pdf, ContentsThatClaimToBeAPicture) {
+  PdfMaker maker;
+  const int root = maker.add("<< /Type /Catalog /Pages 2 0 R >>");
+  maker.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+  maker.add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>");
+  maker.add_stream("no picture", "/Filter /JBIG2Decode");
+  EXPECT_TRUE(read_it(maker.finish(root)).tells("page 1: damaged"));
+}
+
 TEST(Pdf, TwoMillionBrackets) {
   const Read read = read_it(pdf_of({std::string(2'000'000, '[')}, "", true));
   EXPECT_TRUE(!read.failure.empty() || !read.document.review.empty());
