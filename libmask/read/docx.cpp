@@ -10,6 +10,7 @@
 #include "libmask/read/package.h"
 #include "libmask/read/picture.h"
 #include "libmask/read/readers.h"
+#include "libmask/read/sign_fonts.h"
 #include "libmask/read/text_writer.h"
 #include "libmask/read/xml.h"
 
@@ -48,19 +49,6 @@ std::string letters_below(const xml_node& node) {
   xml_node top = node;
   top.traverse(collector);
   return std::move(collector.out);
-}
-
-// A sign of a font of signs, as forms use them for boxes to tick.
-std::string_view sign(std::string_view font, unsigned code) {
-  code &= 0xFF;
-  if (font.starts_with("Wingdings 2"))
-    return code == 0x52 || code == 0x53 || code == 0x54 ? "\xE2\x98\x92" : code == 0xA3 ? "\xE2\x98\x90" : "\xE2\x96\xA1";
-  if (code == 0xA8 || code == 0x6F || code == 0x71 || code == 0x72) return "\xE2\x98\x90";
-  if (code == 0xFD || code == 0xFE || code == 0x78) return "\xE2\x98\x92";
-  if (code == 0xFC) return "\xE2\x9C\x93";
-  if (code == 0xB7) return "\xE2\x80\xA2";
-  if (code == 0xE0) return "\xE2\x86\x92";
-  return "\xE2\x96\xA1";
 }
 
 class DocxReader {
@@ -169,7 +157,7 @@ void DocxReader::element(const xml_node& node, const Part& part) {
     const std::string_view value = attribute(node, "char");
     std::from_chars(value.data(), value.data() + value.size(), code, 16);
     if (code >= 0xF000 || attribute(node, "font").starts_with("Wingdings") || attribute(node, "font") == "Symbol")
-      return out_.text(sign(attribute(node, "font"), code));
+      return out_.text(sign_of_font(attribute(node, "font"), code));
     std::string c;
     append_utf8(c, code);
     return out_.text(c);
@@ -445,11 +433,11 @@ Result<Reading> DocxReader::read() {
   const Relation* const office = related(zip_, *top, "officeDocument");
   Part main;
   if (auto loaded = load(main, office != nullptr ? office->target : "word/document.xml"); !loaded) return std::unexpected(loaded.error());
-  const xml_node body = child(child(main.xml, "document"), "body");
-  if (body.empty()) return fail(Failure::damaged, "it has no body");
+  const xml_node whole = child(main.xml, "document");
+  if (child(whole, "body").empty()) return fail(Failure::damaged, "it has no body");
   if (auto read = read_styles(main); !read) return std::unexpected(read.error());
   if (auto read = margins(main, "headerReference", "header"); !read) return std::unexpected(read.error());
-  inside(body, main);
+  inside(whole, main);
   if (auto read = margins(main, "footerReference", "footer"); !read) return std::unexpected(read.error());
   if (auto read = notes(main, Notes::foot); !read) return std::unexpected(read.error());
   if (auto read = notes(main, Notes::end); !read) return std::unexpected(read.error());

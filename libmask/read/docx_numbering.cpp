@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "libmask/read/list_number.h"
 #include "libmask/read/xml.h"
 
 namespace mask {
@@ -18,38 +19,6 @@ long whole_number(std::string_view text, long otherwise) {
 }
 
 std::string value_of(const xml_node& node, std::string_view name) { return std::string(attribute(child(node, name), "val")); }
-
-std::string letters(long number, char first) {
-  if (number < 1) return std::to_string(number);
-  const auto repeats = static_cast<std::size_t>(std::min((number - 1) / 26 + 1, 10L));  // aa follows z, then bb
-  return std::string(repeats, static_cast<char>(first + (number - 1) % 26));
-}
-
-std::string roman(long number, bool is_small) {
-  if (number < 1 || number > 3999) return std::to_string(number);
-  struct Step {
-    long value;
-    std::string_view signs;
-  };
-  constexpr std::array steps = {Step{1000, "M"}, Step{900, "CM"}, Step{500, "D"}, Step{400, "CD"}, Step{100, "C"},
-                                Step{90, "XC"},  Step{50, "L"},   Step{40, "XL"}, Step{10, "X"},   Step{9, "IX"},
-                                Step{5, "V"},    Step{4, "IV"},   Step{1, "I"}};
-  std::string out;
-  for (const Step& step : steps) {
-    for (; number >= step.value; number -= step.value) out += step.signs;
-  }
-  if (is_small) std::ranges::transform(out, out.begin(), [](char c) { return static_cast<char>(c + 32); });
-  return out;
-}
-
-std::string written(long number, const std::string& format) {
-  if (format == "lowerLetter") return letters(number, 'a');
-  if (format == "upperLetter") return letters(number, 'A');
-  if (format == "lowerRoman") return roman(number, true);
-  if (format == "upperRoman") return roman(number, false);
-  if (format == "decimalZero" && number >= 0 && number < 10) return "0" + std::to_string(number);
-  return std::to_string(number);
-}
 
 }  // namespace
 
@@ -142,7 +111,7 @@ std::string DocxNumbering::next(const xml_node& properties) {
   for (std::size_t i = 0; i < level.text.size(); ++i) {
     if (level.text[i] == '%' && i + 1 < level.text.size() && level.text[i + 1] >= '1' && level.text[i + 1] <= '9') {
       const auto which = static_cast<std::size_t>(level.text[++i] - '1');
-      out += written(count.value[which], list->second[which].format);
+      out += list_number(count.value[which], list->second[which].format);
     } else {
       out += level.text[i];
     }

@@ -6,6 +6,7 @@
 #include "libmask/read/cfb.h"
 #include "libmask/read/mail_parser.h"
 #include "libmask/read/readers.h"
+#include "libmask/read/rtf_tokens.h"
 #include "libmask/read/text_writer.h"
 #include "libmask/read/zip.h"
 
@@ -32,6 +33,21 @@ Result<DocumentKind> find_kind(std::string_view bytes, Walk& walk) {
   return kind;
 }
 
+// What an object embedded in an office document holds: a document of an office program, a PDF, a file.
+std::optional<std::string> embedded_document(std::string_view bytes, Walk& walk) {
+  if (kind_of(bytes.substr(0, 64)) != DocumentKind::doc) return std::nullopt;
+  const auto cfb = Cfb::open(bytes, walk);
+  if (!cfb) return std::nullopt;
+  for (const std::string_view name : {"Package", "CONTENTS", "\x01Ole10Native"}) {
+    const auto stream = cfb->find(Cfb::root, name);
+    if (!stream) continue;
+    auto content = cfb->read(*stream, walk);
+    if (!content) return std::nullopt;
+    return name == "\x01Ole10Native" ? file_in_ole10(*content) : std::optional(std::move(*content));
+  }
+  return std::nullopt;
+}
+
 Result<Reading> read_kind(std::string_view bytes, DocumentKind kind, Walk& walk) {
   switch (kind) {
     case DocumentKind::text: return read_plain_text(bytes, walk);
@@ -54,12 +70,30 @@ Result<Reading> read_kind(std::string_view bytes, DocumentKind kind, Walk& walk)
   return fail(Failure::internal, "a kind without a reader");
 }
 
-// Who gets the documents, and whether he wants no more.
+// Who gets the documents, and whether he wants no more. Entries that are damaged wait until another is not: an archive in which nothing can
+// be read is damaged itself.
 struct Taker {
   const Take& take;
   bool has_failed = false;
+  bool has_given = false;
+  std::vector<Reading> damaged = {};
 
   Result<void> operator()(Reading&& reading) {
+    has_given = true;
+    for (Reading& waiting : damaged) {
+      if (auto taken = give(std::move(waiting)); !taken) return taken;
+    }
+    damaged.clear();
+    return give(std::move(reading));
+  }
+  Result<void> tell(Reading&& reading) {
+    if (has_given) return give(std::move(reading));
+    damaged.push_back(std::move(reading));
+    return {};
+  }
+
+ private:
+  Result<void> give(Reading&& reading) {
     auto taken = take(std::move(reading));
     has_failed = has_failed || !taken;
     return taken;
@@ -76,7 +110,7 @@ Result<void> read_entries(std::string_view bytes, const std::string& id, Walk& w
     reading.document.id = name;
     reading.document.kind = name_of(DocumentKind::zip);
     reading.document.review.push_back("entry " + std::to_string(index + 1) + ": " + message);
-    return take(std::move(reading));
+    return take.tell(std::move(reading));
   };
   if (zip->entries().empty()) return damaged(0, id, "none: the archive is empty");
   for (std::size_t i = 0; i < zip->entries().size(); ++i) {
@@ -113,7 +147,14 @@ Result<Reading> read_form(std::string_view bytes, std::optional<DocumentKind> ki
   if (bytes.size() > longest_input) return walk.over_limit("larger than the limit of 2 GiB");
   if (!kind) {
     const auto found = find_kind(bytes, walk);
-    if (!found) return std::unexpected(found.error());
+    if (!found) {
+      const auto inner = embedded_document(bytes, walk);
+      if (walk.is_over_limit() || !inner) return std::unexpected(found.error());
+      if (auto entered = walk.enter(); !entered) return std::unexpected(entered.error());
+      auto reading = read_form(*inner, std::nullopt, walk);
+      walk.leave();
+      return reading;
+    }
     kind = *found;
   }
   auto reading = read_kind(bytes, *kind, walk);
@@ -136,7 +177,9 @@ Result<void> read(std::string_view bytes, const std::string& id, const ReadOptio
   }
   if (*kind == DocumentKind::zip) {
     Taker taker{.take = take};
-    return read_entries(bytes, id, walk, taker);
+    if (auto done = read_entries(bytes, id, walk, taker); !done) return done;
+    if (!taker.has_given && !taker.damaged.empty()) return fail(Failure::damaged, taker.damaged.front().document.review.front());
+    return {};
   }
   auto reading = read_form(bytes, *kind, walk);
   if (!reading) return std::unexpected(reading.error());

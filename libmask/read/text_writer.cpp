@@ -7,6 +7,13 @@
 
 namespace mask {
 
+std::string mark_of(std::string_view begin, std::size_t number) {
+  std::string out(begin);
+  out += std::to_string(number);
+  out += ']';
+  return out;
+}
+
 bool is_white(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -77,6 +84,17 @@ void TextWriter::trim_line_ends(std::size_t from) {
   while (text_.size() > std::max(from, pages_.back()) && text_.back() == '\n') text_.pop_back();
 }
 
+void TextWriter::append(TextWriter&& other) {
+  for (std::size_t i = 1; i < other.pages_.size(); ++i) pages_.push_back(text_.size() + other.pages_[i]);
+  text_ += other.text_;
+  for (const Note& what : other.notes_) {
+    for (std::uint64_t i = 0; i < what.times; ++i) note(what.what);
+  }
+  unsound_ += other.unsound_;
+  zeros_ += other.zeros_;
+  deletions_ += other.deletions_;
+}
+
 bool TextWriter::is_blank() const { return is_white(text_); }
 
 void TextWriter::note(std::string what) {
@@ -97,6 +115,7 @@ Result<Document> TextWriter::finish(DocumentKind kind, Walk& walk) && {
     text_.resize(pages_.back() - 1);
     pages_.pop_back();
   }
+  while (text_.size() > pages_.back() + 1 && text_.ends_with("\n\n")) text_.pop_back();
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     if (auto counted = walk.count_page(); !counted) return std::unexpected(counted.error());
     const std::size_t end = i + 1 < pages_.size() ? pages_[i + 1] - 1 : text_.size();

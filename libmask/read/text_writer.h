@@ -24,6 +24,8 @@ class TextWriter {
   void paragraph();
   // The rest stands on a new page; nothing happens where nothing stands on the one at hand.
   void page();
+  // What another wrote, its pages and notes too.
+  void append(TextWriter&& other);
   // Takes the line ends at the end away, back to `from`.
   void trim_line_ends(std::size_t from);
 
@@ -35,7 +37,7 @@ class TextWriter {
   void note(std::string what);
   void count_deletion() { ++deletions_; }
 
-  // The document. Its pages are counted.
+  // The document, without blank lines at its end. Its pages are counted.
   [[nodiscard]] Result<Document> finish(DocumentKind kind, Walk& walk) &&;
 
  private:
@@ -51,6 +53,9 @@ class TextWriter {
   std::uint64_t zeros_ = 0;
   std::uint32_t deletions_ = 0;
 };
+
+// The mark of a note or comment in the text, and before it: "[1]", "[c1]". `begin` is "[" or "[c".
+[[nodiscard]] std::string mark_of(std::string_view begin, std::size_t number);
 
 // Is there nothing but white space?
 [[nodiscard]] bool is_white(std::string_view text);

@@ -61,7 +61,7 @@ std::optional<Directory> directory(std::string_view bytes) {
     if (end == first) return std::nullopt;
     --end;
   }
-  if (end + end_size + u16(bytes, end + 20) != bytes.size()) return std::nullopt;
+  if (u16(bytes, end + 20) > bytes.size() - end - end_size) return std::nullopt;  // stray bytes behind it are met with
   std::uint64_t count = u16(bytes, end + 10);
   std::uint64_t size = u32(bytes, end + 12);
   std::uint64_t begin = u32(bytes, end + 16);

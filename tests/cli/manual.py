@@ -5,31 +5,34 @@ import os
 import re
 import subprocess
 
-from program import Case, main
+from program import MASK, Case, main
 
 MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../man")
 
 
 class Manual(Case):
     def test_well_formed(self):
-        pages = sorted(glob.glob(os.path.join(MAN, "*.[15]")))
+        pages = sorted(glob.glob(os.path.join(MAN, "*.[158]")))
         self.assertGreaterEqual(len(pages), 4)
         for page in pages:
             done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", page], capture_output=True, timeout=20)
             self.assertEqual((done.returncode, done.stderr), (0, b""), page)
 
     def test_options(self):
-        with open(os.path.join(MAN, "mask.1"), encoding="utf-8") as file:
-            paragraphs = re.findall(r"^\.TP\n(.*\\-\\-.*)$", file.read().split(".SH OPTIONS")[1], re.MULTILINE)
-        documented = sorted(re.search(r"\\-\\-((?:[a-z]|\\-)+)", line).group(1).replace("\\", "") for line in paragraphs)
-        help_text = self.assert_code(0, "--help").stdout.decode()
-        offered = sorted(set(re.findall(r"^ +(?:-\w[, ]+(?:\[ )?)?--([a-z-]+)", help_text, re.MULTILINE)))
-        self.assertEqual(documented, offered)
+        for program in ("mask", "transcribe"):
+            with open(os.path.join(MAN, program + ".1"), encoding="utf-8") as file:
+                paragraphs = re.findall(r"^\.TP\n(.*\\-\\-.*)$", file.read().split(".SH OPTIONS")[1], re.MULTILINE)
+            documented = sorted(re.search(r"\\-\\-((?:[a-z]|\\-)+)", line).group(1).replace("\\", "") for line in paragraphs)
+            binary = os.path.join(os.path.dirname(MASK), program)
+            help_text = subprocess.run([binary, "--help"], capture_output=True, timeout=20, check=True).stdout.decode()
+            offered = sorted(set(re.findall(r"^ +(?:-\w[, ]+(?:\[ )?)?--([a-z-]+)", help_text, re.MULTILINE)))
+            self.assertEqual(documented, offered, program)
 
     def test_documented_once(self):
-        with open(os.path.join(MAN, "mask.1"), encoding="utf-8") as file:
-            names = re.findall(r"^\.TP\n.*?\\-\\-((?:[a-z]|\\-)+)", file.read().split(".SH OPTIONS")[1], re.MULTILINE)
-        self.assertEqual(len(names), len(set(names)))
+        for program in ("mask", "transcribe"):
+            with open(os.path.join(MAN, program + ".1"), encoding="utf-8") as file:
+                names = re.findall(r"^\.TP\n.*?\\-\\-((?:[a-z]|\\-)+)", file.read().split(".SH OPTIONS")[1], re.MULTILINE)
+            self.assertEqual(len(names), len(set(names)), program)
 
     def test_readme(self):
         """What the README names exists, and its exit codes are those of mask(1)."""
