@@ -43,7 +43,8 @@ struct Page {
 Page page(std::uint64_t seed, const paper::Scan& how, float dpi = 200, bool is_danish = true) {
   paper::Chance chance(seed);
   paper::Sheet sheet(dpi);
-  std::string text = paper::print_letter(sheet, {.is_danish = is_danish, .has_table = false, .paragraphs = 1, .font = paper::print_fonts().front()}, chance);
+  std::string text = paper::print_letter(
+      sheet, {.is_danish = is_danish, .has_table = false, .paragraphs = 1, .font = paper::print_fonts().front()}, chance);
   return {.text = std::move(text), .scanned = paper::scan(sheet, how, chance)};
 }
 
@@ -129,11 +130,15 @@ void expect_boxed(int kind) {
   paper::Chance chance(20 + static_cast<std::uint64_t>(kind));
   paper::Sheet sheet(150);
   float bottom = 0;
-  (void)paper::print_letter(sheet, {.is_danish = true, .has_table = false, .paragraphs = 1, .font = paper::print_fonts().front()}, chance, &bottom);
+  (void)paper::print_letter(sheet, {.is_danish = true, .has_table = false, .paragraphs = 1, .font = paper::print_fonts().front()}, chance,
+                            &bottom);
   const float y = bottom + sheet.mm(25);
   switch (kind) {
     case 0: paper::scribble(sheet.foreign, chance, sheet.mm(40), y, sheet.mm(80), sheet.mm(3), sheet.mm(0.5F), 220); break;
-    case 1: paper::ring_stamp(sheet.foreign, chance, paper::Font(paper::print_fonts().front()), "MODTAGET", sheet.mm(70), y + sheet.mm(10), sheet.mm(15), sheet.mm(0.6F), 200); break;
+    case 1:
+      paper::ring_stamp(sheet.foreign, chance, paper::Font(paper::print_fonts().front()), "MODTAGET", sheet.mm(70), y + sheet.mm(10),
+                        sheet.mm(15), sheet.mm(0.6F), 200);
+      break;
     default: paper::photograph(sheet.foreign, chance, sheet.mm(40), y, sheet.mm(60), sheet.mm(40));
   }
   const paper::Scanned scanned = paper::scan(sheet, {.noise = 3, .paper = 245}, chance);
@@ -147,7 +152,8 @@ void expect_boxed(int kind) {
     for (int i = 0; i < scanned.print.width; ++i) {
       const auto at = static_cast<std::size_t>(j * scanned.print.width + i);
       const bool in_box = std::ranges::any_of(read->unread, [&](const mask::Box& box) {
-        return static_cast<float>(i) >= box.x0 - 1 && static_cast<float>(i) <= box.x1 && static_cast<float>(j) >= box.y0 - 1 && static_cast<float>(j) <= box.y1;
+        return static_cast<float>(i) >= box.x0 - 1 && static_cast<float>(i) <= box.x1 && static_cast<float>(j) >= box.y0 - 1 &&
+               static_cast<float>(j) <= box.y1;
       });
       if (scanned.foreign.ink[at] > 128) ++foreign, boxed += in_box ? 1 : 0;
       if (scanned.print.ink[at] > 128) ++print, boxed_print += in_box ? 1 : 0;

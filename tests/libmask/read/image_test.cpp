@@ -152,9 +152,10 @@ TEST(Images, NotReadIsSaid) {
 // An EXIF segment that says: taken with the camera turned a quarter.
 TEST(Images, ExifTurnsThePicture) {
   const std::string plain = picture(IFF_JFIF_JPEG);
-  const std::string exif("\xFF\xE1\x00\x22"
-                         "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
-                         36);
+  const std::string exif(
+      "\xFF\xE1\x00\x22"
+      "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
+      36);
   Reader reader;
   const auto read = reader.read(plain.substr(0, 2) + exif + plain.substr(2));
   ASSERT_TRUE(read) << read.error().message;
