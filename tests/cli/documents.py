@@ -9,56 +9,11 @@ import time
 import zipfile
 import zlib
 
+from document_files import docx, mail, pdf, zip_of
 from program import CANARIES, LETTER, LIMIT, MASK, Case, main
 
 TRANSCRIBE = os.path.join(os.path.dirname(MASK), "transcribe")
 TEXT = LETTER.decode()
-
-
-def docx(text):
-    """A Word document with a paragraph for each line."""
-    lines = "".join(f"<w:p><w:r><w:t xml:space='preserve'>{line}</w:t></w:r></w:p>" for line in text.splitlines())
-    parts = {
-        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' "
-                               "ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>",
-        "_rels/.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' "
-                       "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>",
-        "word/document.xml": "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>" + lines + "</w:body></w:document>",
-    }
-    return zip_of(parts)
-
-
-def zip_of(parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def pdf(pages):
-    """A PDF file; each page a list of lines in Helvetica."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[" + b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(pages))) +
-               b"]/Count %d>>" % len(pages), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
-    for i, lines in enumerate(pages):
-        shown = b" T* ".join(b"(" + line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj" for line in lines)
-        content = b"BT /F1 12 Tf 14 TL 72 770 Td " + shown + b" ET"
-        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % (5 + 2 * i))
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return bytes(out)
-
-
-def mail(text):
-    return ("Received: by example.org\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\nFrom: a@example.org\r\nTo: b@example.org\r\nSubject: Brev\r\n"
-            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + text.replace("\n", "\r\n")).encode()
 
 
 KINDS = {"brev.docx": docx(TEXT), "brev.pdf": pdf([TEXT.splitlines()]), "brev.eml": mail(TEXT),

@@ -4,9 +4,11 @@ import glob
 import json
 import os
 import re
+import subprocess
 import tomllib
 
-from program import LETTER, Case, main
+from document_files import docx, pdf
+from program import LETTER, MASK, Case, main
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../data")
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool}
@@ -109,6 +111,19 @@ class Schemas(Case):
         self.assertEqual(len(lines), 2)
         for line in lines:
             self.assert_fits(json.loads(line), schema)
+
+    def test_documents(self):
+        transcribe = os.path.join(os.path.dirname(MASK), "transcribe")
+        finding, document = load("finding"), load("document")
+        for name, data in (("brev.docx", docx(LETTER.decode())), ("brev.pdf", pdf([LETTER.decode().splitlines(), ["Sida två."]]))):
+            self.write(name, data)
+            lines = subprocess.run([transcribe, "--to", "ndjson", name], cwd=self.folder, capture_output=True, check=True, timeout=20).stdout.splitlines()
+            self.assertEqual(len(lines), 2)
+            for line in [*lines, *self.assert_code(0, "--to", "ndjson", name).stdout.splitlines()]:
+                self.assert_fits(json.loads(line), document)
+            for line in self.assert_code(0, "--findings", "-", name).stdout.splitlines():
+                self.assert_fits(json.loads(line), finding)
+                self.assertIn("page", json.loads(line))
 
     def test_policies(self):
         schema = load("policy")
