@@ -41,8 +41,9 @@ class Manual(Case):
                 return file.read()
         readme, page = text("../README.md"), text("mask.1").replace("\\-", "-")
         setup = subprocess.run([os.path.join(MAN, "../setup"), "--help"], capture_output=True, timeout=20, check=True).stdout.decode()
+        both = page + text("transcribe.1").replace("\\-", "-")
         for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme)):
-            self.assertTrue(re.search(option + r"\b", page) or re.search(option + r"\b", setup), option)
+            self.assertTrue(re.search(option + r"\b", both) or re.search(option + r"\b", setup), option)
         for path in re.findall(r"`((?:man|data)/[\w./-]+)`", readme):
             self.assertTrue(os.path.exists(os.path.join(MAN, "..", path)), path)
         codes = re.findall(r"^\| ([0-9, ]+) \|", readme, re.MULTILINE)
