@@ -229,6 +229,13 @@ std::uint64_t address_space() {
   return std::strtoull(text.data(), nullptr, 10) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
+// Leaves no number below `highest` free for a new descriptor.
+void fill_holes(std::uint64_t highest) {
+  int copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+  while (copy >= 0 && static_cast<std::uint64_t>(copy) < highest) copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+  if (copy >= 0) close(copy);
+}
+
 // One more than the highest open descriptor.
 std::uint64_t open_descriptors() {
   const int next = fcntl(0, F_DUPFD_CLOEXEC, 0);
@@ -284,11 +291,13 @@ bool Sandbox::enter(const ProcessLimits& limits) const {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_DUMPABLE, 0);
   const std::uint64_t space = address_space();
-  // Where no wall keeps files shut, no new descriptor can be had at all.
-  const std::uint64_t spare = level_.landlock > 0 || is_off_ ? 64 : 0;
+  // Where a wall is missing, no new descriptor can be had at all: no file, no socket.
+  const std::uint64_t spare = (level_.landlock > 0 && level_.has_filter) || is_off_ ? 64 : 0;
+  const std::uint64_t descriptors = open_descriptors();
+  if (spare == 0) fill_holes(descriptors);
   bool stands = space > 0 && limit(RLIMIT_CORE, 0) && limit(RLIMIT_AS, space + limits.memory) &&
                 limit(RLIMIT_CPU, limits.processor_seconds, 1) && limit(RLIMIT_FSIZE, limits.written) &&
-                limit(RLIMIT_NOFILE, open_descriptors() + spare);
+                limit(RLIMIT_NOFILE, descriptors + spare);
   stands = stands && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
   // Memory that was written is never executed: where the kernel knows this (6.3), one wall more.
   constexpr int set_write_or_execute = 65;
