@@ -91,7 +91,7 @@ Result<void> check(const ReadingOptions& options) {
     return mask::fail(Failure::usage, "--ocr takes auto, always or never");
   if (options.sandbox != "auto" && options.sandbox != "require" && options.sandbox != "off")
     return mask::fail(Failure::usage, "--sandbox takes auto, require or off");
-  if (const auto limits = limits_of(options); !limits) return std::unexpected(limits.error());
+  if (const auto costs = limits_of(options); !costs) return std::unexpected(costs.error());
   if (const auto pages = pages_of(options); !pages) return std::unexpected(pages.error());
   return {};
 }

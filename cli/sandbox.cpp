@@ -194,7 +194,8 @@ std::vector<std::uint64_t> make_filter(bool may_execute) {
   for (const int call : allowed_calls) rule(SCMP_ACT_ALLOW, call);
   for (const int call : deadly_calls) rule(SCMP_ACT_KILL_PROCESS, call);
   // Of its own limits alone.
-  made = made && seccomp_rule_add(context.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+  const scmp_arg_cmp own{.arg = 0, .op = SCMP_CMP_EQ, .datum_a = 0, .datum_b = 0};
+  made = made && seccomp_rule_add_array(context.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, &own) == 0;
   rule(may_execute ? SCMP_ACT_ALLOW : SCMP_ACT_KILL_PROCESS, SCMP_SYS(execve));
   const int file = memfd_create("filter", MFD_CLOEXEC);
   if (file < 0) return {};

@@ -7,14 +7,12 @@
 #include <array>
 #include <exception>
 #include <memory>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFXRefEntry.hh>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+
+#include "libmask/pdf/qpdf.h"
 
 namespace mask::pdf {
 namespace {

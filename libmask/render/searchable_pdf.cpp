@@ -9,14 +9,9 @@
 #include <cmath>
 #include <exception>
 #include <map>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFWriter.hh>
 #include <vector>
 
+#include "libmask/pdf/qpdf.h"
 #include "libmask/read/jpeg.h"
 #include "libmask/read/other_picture.h"
 #include "libmask/read/png_picture.h"
