@@ -132,6 +132,12 @@ struct Frame {
   float height = 0;  // as shown, points
 };
 
+// Pages of attachments are counted on from those of the document.
+bool is_attached(const Document& document, const Page& page) {
+  return std::ranges::any_of(document.parts,
+                             [&](const Part& part) { return page.span.start >= part.span.start && page.span.end <= part.span.end; });
+}
+
 bool is_written(const Page& page, const Word& word) { return page.is_read_from_picture || word.confidence < 1; }
 
 // How the words of a page are written: quarters of a turn, clockwise. A scan may lie on its side or its head; words of one line tell.
@@ -258,7 +264,7 @@ std::string over_pdf(std::string_view source, const Document& document) {
   Fonts fonts(file);
   std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(file).getAllPages();
   for (const Page& page : document.pages) {
-    if (page.number < 1 || page.number > pages.size()) continue;  // of an attachment
+    if (page.number < 1 || page.number > pages.size() || is_attached(document, page)) continue;
     QPDFPageObjectHelper& own = pages[page.number - 1];
     std::vector<std::size_t> used;
     const std::string text = invisible_text(document, page, frame_of(own), fonts, used);

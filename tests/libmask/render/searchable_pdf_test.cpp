@@ -115,6 +115,16 @@ TEST(SearchablePdf, AnyNumberOfLetters) {
   EXPECT_EQ(read_again(*pdf).text, document.text);
 }
 
+// The page of an attached picture has the number of another page, of which nobody asked.
+TEST(SearchablePdf, PagesOfAttachmentsAreNotWritten) {
+  const std::string source = pdf_of({"0 0 m 100 100 l S"});
+  Document document = read_page("pdf", 595, 842);
+  document.parts.push_back({.span = document.pages[0].span});
+  const auto pdf = render_searchable_pdf(source, document);
+  ASSERT_TRUE(pdf);
+  EXPECT_EQ(read_again(*pdf).text, "");
+}
+
 TEST(SearchablePdf, WhatWasTextStaysAsItIs) {
   const std::string source = pdf_of({"BT /F1 12 Tf 72 720 Td (Text) Tj ET"});
   Document document = read_again(source);
