@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "libmask/pdf/operators.h"
 #include "libmask/pdf/qpdf.h"
 
 namespace mask::pdf {
@@ -144,6 +145,7 @@ class Checker {
     Soundness out;
     const std::vector<Object>& pages = file_.getAllPages();
     if (file_.anyWarnings()) out.is_damaged = true;
+    note_contents(pages);
     const auto table = file_.getXRefTable();
     for (const auto& [id, entry] : table) {
       look_at(id);
@@ -257,7 +259,7 @@ class Checker {
     } else {
       Object dictionary = object.isStream() ? object.getDict() : object;
       if (!dictionary.isDictionary()) return;
-      for (auto& [key, value] : dictionary.ditems()) {
+      for (auto& [key, value] : dictionary.getDictAsMap()) {
         Object copy = value;
         follow(copy, !is_among(key, leads_away));
       }
@@ -275,7 +277,7 @@ class Checker {
     }
     try {
       const std::shared_ptr<Buffer> raw = stream.getRawStreamData();
-      if (filters.empty()) return is_image || !has_comment(dictionary, *raw);
+      if (filters.empty()) return is_image || !is_odd_contents(stream, dictionary, *raw);
       std::string stage;
       const unsigned char* data = raw->getBuffer();
       std::size_t size = raw->getSize();
@@ -305,26 +307,21 @@ class Checker {
     return budget_.take(data->getSize(), std::max<std::size_t>(size, 1));
   }
 
-  // Page contents that are not packed have no checksum; a "%" there hides what follows, and nobody who makes PDFs writes one.
-  static bool has_comment(Object& dictionary, const Buffer& data) {
-    if (dictionary.hasKey("/Type") || dictionary.hasKey("/Subtype") || dictionary.hasKey("/Length1")) return false;
-    const std::string_view bytes(reinterpret_cast<const char*>(const_cast<Buffer&>(data).getBuffer()), const_cast<Buffer&>(data).getSize());
-    if (bytes.starts_with("%!") || bytes.contains("begincmap")) return false;
-    int depth = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      if (bytes[i] == '\\') {
-        ++i;
-      } else if (bytes[i] == '(') {
-        ++depth;
-      } else if (bytes[i] == ')') {
-        depth = std::max(0, depth - 1);
-      } else if (bytes[i] == '%' && depth == 0) {
-        return true;
-      } else if (bytes[i] == 'I' && bytes.substr(i).starts_with("ID ")) {
-        return false;  // a picture's bytes: anything
-      }
+  // Page contents that are not packed have no checksum. Nobody who makes PDFs writes a comment there, an operator that is none, or
+  // operands that belong to no operator: Poppler reads past them, and what is shown is lost.
+  bool is_odd_contents(Object& stream, Object& dictionary, Buffer& data) const {
+    const bool is_contents = contents_.contains(stream.getObjGen().getObj()) || name_of(dictionary, "/Subtype") == "/Form";
+    return is_contents && !is_sound_contents({reinterpret_cast<const char*>(data.getBuffer()), data.getSize()});
+  }
+
+  // The streams that are contents of pages.
+  void note_contents(const std::vector<Object>& pages) {
+    for (Object page : pages) {
+      Object contents = page.getKey("/Contents");
+      if (contents.isStream()) contents_.insert(contents.getObjGen().getObj());
+      if (!contents.isArray()) continue;
+      for (Object part : contents.aitems()) contents_.insert(part.getObjGen().getObj());
     }
-    return false;
   }
 
   static bool is_odd_font(Object& font) {
@@ -360,7 +357,8 @@ class Checker {
     }
     if (page.hasKey("/Contents") && has_resources && has_box) return false;
     if (!has_box) return true;
-    for (const std::string& key : page.getKeys()) {
+    // Keys that lead to nothing, too, which getKeys() leaves out.
+    for (const auto& [key, value] : page.getDictAsMap()) {
       if (!is_among(key, page_keys)) return true;
     }
     return page.hasKey("/Contents") && !has_resources;
@@ -394,6 +392,7 @@ class Checker {
   QPDF& file_;
   Budget budget_;
   std::unordered_map<std::uint32_t, State> states_;
+  std::unordered_set<int> contents_;
   State trailer_;
 };
 

@@ -61,7 +61,13 @@ class ImageReader {
     } else {
       auto read = walk_.services().recognise(draw);
       if (!read) return std::unexpected(read.error());
-      if (*read) recognised = std::move(**read);
+      if (*read) {
+        recognised = std::move(**read);
+        // Read by somebody else before: how large the page is, and whether it is whole, is seen here again.
+        if (!is_decoded) {
+          if (auto drawn = draw(); !drawn) return std::unexpected(drawn.error());
+        }
+      }
     }
     if (is_decoded && is_damaged) recognised.review.emplace_back("picture damaged");
     place_on_page(recognised, place);

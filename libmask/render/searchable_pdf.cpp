@@ -127,18 +127,62 @@ struct Frame {
   float height = 0;  // as shown, points
 };
 
+// Pages of attachments are counted on from those of the document.
+bool is_attached(const Document& document, const Page& page) {
+  return std::ranges::any_of(document.parts,
+                             [&](const Part& part) { return page.span.start >= part.span.start && page.span.end <= part.span.end; });
+}
+
+bool is_written(const Page& page, const Word& word) { return page.is_read_from_picture || word.confidence < 1; }
+
+// How the words of a page are written: quarters of a turn, clockwise. A scan may lie on its side or its head; words of one line tell.
+unsigned turns_of(const Document& document, const Page& page) {
+  std::array<unsigned, 4> votes{};
+  for (std::size_t i = 1; i < page.words.size(); ++i) {
+    const Word& last = page.words[i - 1];
+    const Word& next = page.words[i];
+    if (!is_written(page, last) || !is_written(page, next) || next.span.start <= last.span.end) continue;
+    if (std::string_view(document.text).substr(last.span.end, next.span.start - last.span.end) != " ") continue;
+    const float dx = next.box.x0 + next.box.x1 - last.box.x0 - last.box.x1;
+    const float dy = next.box.y0 + next.box.y1 - last.box.y0 - last.box.y1;
+    ++votes.at(std::abs(dx) >= std::abs(dy) ? (dx >= 0 ? 0 : 2) : (dy >= 0 ? 1 : 3));
+  }
+  return static_cast<unsigned>(std::ranges::max_element(votes) - votes.begin());
+}
+
+// The matrix of a word's text, without its place, and where on the page as shown its base line begins: a fifth above the bottom of the box,
+// as the font says.
+struct Start {
+  std::string_view matrix;
+  float x = 0;
+  float y = 0;
+};
+
+Start start_of(const Box& box, unsigned turns, float height) {
+  switch (turns) {
+    case 1: return {"0 -1 1 0", box.x0 + 0.2F * height, box.y0};
+    case 2: return {"-1 0 0 -1", box.x1, box.y0 + 0.2F * height};
+    case 3: return {"0 1 -1 0", box.x1 - 0.2F * height, box.y1};
+    default: return {"1 0 0 1", box.x0, box.y1 - 0.2F * height};
+  }
+}
+
 // The operators that write the words of a page, and the fonts they need.
 std::string invisible_text(const Document& document, const Page& page, const Frame& frame, Fonts& fonts, std::vector<std::size_t>& used) {
   std::string out;
+  const unsigned turns = turns_of(document, page);
   for (const Word& word : page.words) {
-    if (!page.is_read_from_picture && word.confidence >= 1) continue;
+    if (!is_written(page, word)) continue;
     const std::u32string letters = letters_of(std::string_view(document.text).substr(word.span.start, word.span.size()));
-    const float height = std::max(word.box.height(), 1.0F);
     if (letters.empty()) continue;
-    // The base line lies a fifth above the bottom of the box, as the font says.
+    const bool is_upright = turns % 2 == 0;
+    const float height = std::max(is_upright ? word.box.height() : word.box.width(), 1.0F);
+    const float length = std::max(is_upright ? word.box.width() : word.box.height(), 0.5F);
     const float natural = static_cast<float>(letters.size()) * glyph_width * height;
-    out += decimal(100 * std::max(word.box.width(), 0.5F) / natural) + " Tz 1 0 0 1 " + decimal(word.box.x0) + " " +
-           decimal(frame.height - word.box.y1 + 0.2F * height) + " Tm\n";
+    const Start start = start_of(word.box, turns, height);
+    out += decimal(100 * length / natural) + " Tz ";
+    out += start.matrix;
+    out += " " + decimal(start.x) + " " + decimal(frame.height - start.y) + " Tm\n";
     std::size_t font = std::string::npos;
     std::string codes;
     const auto show = [&] {
@@ -215,7 +259,7 @@ std::string over_pdf(std::string_view source, const Document& document) {
   Fonts fonts(file);
   std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(file).getAllPages();
   for (const Page& page : document.pages) {
-    if (page.number < 1 || page.number > pages.size()) continue;  // of an attachment
+    if (page.number < 1 || page.number > pages.size() || is_attached(document, page)) continue;
     QPDFPageObjectHelper& own = pages[page.number - 1];
     std::vector<std::size_t> used;
     const std::string text = invisible_text(document, page, frame_of(own), fonts, used);

@@ -39,14 +39,17 @@ std::string tiff_of(int pages) {
 struct Reader {
   mask::ReadOptions options = {};
   std::vector<mask::Pixels> seen = {};
-  bool is_lazy = false;  // answers without looking
+  bool is_lazy = false;        // answers without looking
+  bool has_been_read = false;  // its words are known from before
   mask::Result<mask::Reading> read(std::string_view bytes) {
     mask::Services services;
     services.recognise = [&](const mask::Services::Draw& draw) -> mask::Result<std::optional<mask::Recognised>> {
       if (is_lazy) return std::optional<mask::Recognised>{};
-      auto pixels = draw();
-      if (!pixels) return std::unexpected(pixels.error());
-      seen.push_back(std::move(*pixels));
+      if (!has_been_read) {
+        auto pixels = draw();
+        if (!pixels) return std::unexpected(pixels.error());
+        seen.push_back(std::move(*pixels));
+      }
       mask::Recognised out;
       const mask::Box box{.x0 = 10, .y0 = 20, .x1 = 50, .y1 = 40};
       out.words.push_back({.text = "ord", .place = box, .box = box, .confidence = 0.9F});
@@ -72,6 +75,18 @@ TEST(Images, EveryFormatGivesItsPixels) {
     EXPECT_NEAR(pixels.row(90)[0], 200, 8) << format;
     EXPECT_FALSE(pixels.is_bitonal);
   }
+}
+
+// One process reads the pictures, another puts the document together: page and boxes have the same places.
+TEST(Images, WordsFromBeforeStandInTheSamePlaces) {
+  Reader first;
+  Reader second{.has_been_read = true};
+  const std::string png = picture(IFF_PNG, 200, 100, 144);
+  const auto one = first.read(png);
+  const auto two = second.read(png);
+  ASSERT_TRUE(one && two);
+  EXPECT_TRUE(second.seen.empty());
+  EXPECT_EQ(two->document.pages, one->document.pages);
 }
 
 TEST(Images, BoxesArePoints) {

@@ -373,6 +373,23 @@ TEST(Pdf, WrongChecksumsAreSeen) {
   EXPECT_TRUE(read_it(pdf).tells("page 1: damaged"));
 }
 
+TEST(Pdf, AKeyThatNobodyKnowsMayHaveBeenTheContents) {
+  PdfMaker maker;
+  const int root = maker.add("<< /Type /Catalog /Pages 2 0 R >>");
+  maker.add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+  maker.add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contentz 4 0 R /Resources << >> >>");
+  EXPECT_TRUE(read_it(maker.finish(root)).tells("page 1: damaged"));
+}
+
+TEST(Pdf, BareContentsThatNobodyWroteSo) {
+  const std::string sound = "q 1 0 0 1 0 0 cm BT /F1 12 Tf 72 720 Td [(a \\) b) -20 <61>] TJ /P << /MCID 0 >> BDC T* (c) ' EMC ET Q";
+  EXPECT_FALSE(read_it(pdf_of({sound})).tells("damaged"));
+  for (const std::string_view odd : {"BT /F1 12 Tf 72 720 Td (a) 1j (b) Tj ET", "BT /F1 12 Tf 72 720 Td (a) Tj 1* (b) Tj ET",
+                                     "BT /F1 12 Tf 72 720 Td (a) (b) Tj ET", "BT /F1 12 Tf 72 720 Td % (a) Tj ET"}) {
+    EXPECT_TRUE(read_it(pdf_of({std::string(odd)})).tells("page 1: damaged")) << odd;
+  }
+}
+
 std::multiset<std::string> words_of(const Document& document, std::size_t page) {
   std::multiset<std::string> out;
   if (page >= document.pages.size()) return out;

@@ -64,6 +64,67 @@ TEST(SearchablePdf, TextOverPagesOfEveryTurn) {
   }
 }
 
+// A scan that lies on its side, or its head: words of a line follow each other that way.
+TEST(SearchablePdf, TextThatIsTurnedOnThePage) {
+  const std::string source = pdf_of({"0 0 m 100 100 l S"});
+  const Box sideways[] = {{300, 100, 312, 120}, {300, 126, 312, 166}};
+  const Box upwards[] = {{300, 400, 312, 420}, {300, 354, 312, 394}};
+  const Box upside_down[] = {{300, 100, 320, 112}, {254, 100, 294, 112}};
+  for (const Box* boxes : {sideways, upwards, upside_down}) {
+    Document document = read_page("pdf", 595, 842);
+    for (std::size_t i = 0; i < 2; ++i) document.pages[0].words[i].box = boxes[i];
+    const auto pdf = render_searchable_pdf(source, document);
+    ASSERT_TRUE(pdf);
+    expect_same(document, read_again(*pdf));
+  }
+}
+
+// More letters than one font holds, from all of Unicode.
+TEST(SearchablePdf, AnyNumberOfLetters) {
+  Document document = read_page("pdf", 595, 842);
+  document.text.clear();
+  Page& page = document.pages[0];
+  page.words.clear();
+  constexpr std::string_view words[] = {"\u00E6\u00F8\u00E5\u00E4\u00F6\u00C6\u00D8\u00C5\u00C4\u00D6",
+                                        "\u0416\u0443\u043A\u043E\u0432",
+                                        "\u03A9\u03BC\u03AD\u03B3\u03B1",
+                                        "\u4E2D\u6587",
+                                        "\U0001F600",
+                                        "\u20AC100"};
+  const auto add = [&](std::string_view word) {
+    const auto start = static_cast<std::uint32_t>(document.text.size());
+    document.text += word;
+    const float y = 20 + 14 * static_cast<float>(page.words.size());
+    page.words.push_back({{start, static_cast<std::uint32_t>(document.text.size())}, {72, y, 272, y + 12}, 0.9F});
+    document.text += '\n';
+  };
+  for (const std::string_view word : words) add(word);
+  for (unsigned row = 0; row < 30; ++row) {
+    std::string word;
+    for (unsigned i = 0; i < 20; ++i) {
+      const unsigned letter = 0x1400 + row * 20 + i;  // Canadian syllables: two bytes of three change
+      word += static_cast<char>(0xE0 | letter >> 12);
+      word += static_cast<char>(0x80 | (letter >> 6 & 0x3F));
+      word += static_cast<char>(0x80 | (letter & 0x3F));
+    }
+    add(word);
+  }
+  page.span.end = static_cast<std::uint32_t>(document.text.size());
+  const auto pdf = render_searchable_pdf(pdf_of({"0 0 m 100 100 l S"}), document);
+  ASSERT_TRUE(pdf);
+  EXPECT_EQ(read_again(*pdf).text, document.text);
+}
+
+// The page of an attached picture has the number of another page, of which nobody asked.
+TEST(SearchablePdf, PagesOfAttachmentsAreNotWritten) {
+  const std::string source = pdf_of({"0 0 m 100 100 l S"});
+  Document document = read_page("pdf", 595, 842);
+  document.parts.push_back({.span = document.pages[0].span});
+  const auto pdf = render_searchable_pdf(source, document);
+  ASSERT_TRUE(pdf);
+  EXPECT_EQ(read_again(*pdf).text, "");
+}
+
 TEST(SearchablePdf, WhatWasTextStaysAsItIs) {
   const std::string source = pdf_of({"BT /F1 12 Tf 72 720 Td (Text) Tj ET"});
   Document document = read_again(source);
