@@ -115,7 +115,7 @@ bool is_frame(PIX* component) {
 
 Ink ink_of(const Prepared& prepared) {
   Ink ink;
-  ink.grey.reset(pixScaleAreaMap2(prepared.grey.get()));
+  ink.grey.reset(pixCopy(nullptr, prepared.plain.get()));
   if (!ink.grey) return ink;
   ink.measures = measure(ink.grey.get());
   const int level = ink.measures.paper - std::max(40, static_cast<int>(4.5F * ink.measures.noise));
@@ -135,6 +135,8 @@ std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows
   std::ranges::sort(confidences);
   const float usual = confidences.empty() ? 0 : confidences[confidences.size() * 2 / 3];
   const float least = std::clamp(usual - 0.35F, 0.40F, 0.62F);
+  // Print is read alike all over a page. A line that is read worse throughout is written in another way: by hand, or as a stamp.
+  const float low = confidences.empty() ? 0 : confidences[confidences.size() / 8] - 0.05F;
 
   std::vector<bool> sure(words.size());
   for (std::size_t first = 0; first < words.size();) {
@@ -147,10 +149,15 @@ std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows
       weight += length;
     }
     const float line = sum / weight;
+    const auto worse =
+        std::ranges::count_if(words.subspan(first, end - first), [&](const ReadWord& word) { return word.confidence < low; });
+    const bool is_foreign = line < low && worse * 3 >= static_cast<std::ptrdiff_t>(end - first);
     for (std::size_t i = first; i < end; ++i) {
       const std::size_t length = words[i].text.size();
       float wanted = least;
-      if (line < 0.7F) {
+      if (is_foreign) {
+        wanted = 1;
+      } else if (line < 0.7F) {
         wanted = 0.90F;
       } else if (length < 3 && line < 0.8F) {
         wanted = 0.80F;
@@ -159,7 +166,7 @@ std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows
         wanted = std::max(0.2F, least - 0.04F * static_cast<float>(length - 6));
       }
       // A word of the language in a line that is read well.
-      if (line > 0.8F && words[i].confidence < wanted && words[i].confidence > 0.15F && knows(words[i].text)) wanted = 0;
+      if (line > 0.8F && !is_foreign && words[i].confidence < wanted && words[i].confidence > 0.15F && knows(words[i].text)) wanted = 0;
       sure[i] = words[i].confidence >= wanted;
     }
     first = end;

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "libocr/denoise.h"
+#include "libocr/light.h"
 #include "libocr/orientation.h"
 
 namespace ocr {
@@ -43,12 +44,32 @@ float skew_of(PIX* grey) {
   return confidence > 2.5F && std::abs(angle) > 0.1F ? angle : 0;
 }
 
-void turn(Prepared& prepared, int turns) {
-  if (turns % 4 == 0) return;
-  Pix turned(pixRotateOrth(prepared.grey.get(), turns % 4));
-  if (!turned) return;
-  prepared.grey = std::move(turned);
-  prepared.turns = (prepared.turns + turns) % 4;
+// Turns by quarters, clockwise. False where memory does not suffice.
+bool turn(Pix& pix, int turns) {
+  if (turns % 4 == 0) return true;
+  Pix turned(pixRotateOrth(pix.get(), turns % 4));
+  if (!turned) return false;
+  pix = std::move(turned);
+  return true;
+}
+
+// Turns about the middle; what comes in at the corners is paper. (White beside grey paper would be told apart instead of paper and ink.)
+bool straighten(Pix& pix, float radians) {
+  const int width = pixGetWidth(pix.get());
+  const int height = pixGetHeight(pix.get());
+  const auto wider = [&](int size, int other) {
+    const float grown = static_cast<float>(size) * std::cos(radians) + static_cast<float>(other) * std::abs(std::sin(radians));
+    return std::max(0, static_cast<int>(std::ceil((grown - static_cast<float>(size)) / 2)));
+  };
+  const auto paper = static_cast<l_uint32>(measure(pix.get()).paper);
+  const int x = wider(width, height);
+  const int y = wider(height, width);
+  const Pix bordered(pixAddBorderGeneral(pix.get(), x, x, y, y, paper));
+  if (!bordered) return false;
+  Pix straight(pixRotateAMGray(bordered.get(), radians, static_cast<unsigned char>(paper)));
+  if (!straight) return false;
+  pix = std::move(straight);
+  return true;
 }
 
 mask::Box around(std::initializer_list<std::pair<float, float>> points) {
@@ -100,18 +121,23 @@ Prepared prepare(PIX* grey, const Chain& chain, float dpi, std::optional<int> tu
     out.grey = std::move(scaled);
     out.scale = static_cast<float>(pixGetWidth(out.grey.get())) / width;
   }
-  if (chain.evens) even_out(out.grey, dpi * scale);
-
-  turn(out, turns ? *turns : orientation_of(out.grey.get()));
-  if (const float degrees = skew_of(out.grey.get()); degrees != 0) {
-    const float radians = degrees * std::numbers::pi_v<float> / 180;
-    Pix straight(
-        pixRotate(out.grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, pixGetWidth(out.grey.get()), pixGetHeight(out.grey.get())));
-    if (straight) {
-      out.grey = std::move(straight);
-      out.angle = radians;
-    }
+  out.plain.reset(pixScaleAreaMap2(out.grey.get()));
+  if (!out.plain) {
+    out.grey.reset();
+    return out;
   }
+  if (chain.evens) {
+    even_out(out.grey, dpi * scale);
+    level_light(out.plain.get());
+  }
+
+  out.turns = turns ? *turns : orientation_of(out.grey.get());
+  bool is_done = turn(out.grey, out.turns) && turn(out.plain, out.turns);
+  if (const float degrees = is_done ? skew_of(out.grey.get()) : 0; degrees != 0) {
+    out.angle = degrees * std::numbers::pi_v<float> / 180;
+    is_done = straighten(out.grey, out.angle) && straighten(out.plain, out.angle);
+  }
+  if (!is_done) out.grey.reset();
   return out;
 }
 

@@ -27,6 +27,7 @@ struct Chain {
 
 struct Prepared {
   Pix grey;
+  Pix plain;  // half its size, upright and straight too, with photographs and tints as they were: to tell ink by
   // What was done, in this order.
   int turns = 0;  // by a quarter, clockwise
   float scale = 1;

@@ -77,7 +77,8 @@ std::vector<ReadWord> Engine::read(PIX* grey, int dpi) {
       }
       if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) ++line;
       const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
-      if (text && text[0] != '\0')
+      // A picture among the text comes as a blank of great confidence.
+      if (text && std::string_view(text.get()).find_first_not_of(" \t\n") != std::string_view::npos)
         words.push_back({.text = text.get(),
                          .box = box_of(*at, tesseract::RIL_WORD),
                          .confidence = at->Confidence(tesseract::RIL_WORD) / 100,
