@@ -136,7 +136,7 @@ TEST(SearchablePdf, WhatWasTextStaysAsItIs) {
 TEST(SearchablePdf, APictureBecomesAPage) {
   // A bitmap of 8 x 8 pixels, 24 bits each.
   std::string bitmap = "BM";
-  const auto number = [&](std::uint32_t value, int bytes) {
+  const auto number = [&](std::uint64_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) bitmap += static_cast<char>(value >> 8 * i);
   };
   number(54 + 192, 4), number(0, 4), number(54, 4), number(40, 4), number(8, 4), number(8, 4), number(1, 2), number(24, 2), number(0, 4);
