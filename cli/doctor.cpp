@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,7 +16,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 
@@ -44,8 +44,8 @@ bool ends_its_parent() { return kill(getppid(), SIGUSR1) == 0; }
 bool makes_a_process() { return fork() >= 0; }
 bool takes_all_memory() {
   for (int i = 0; i < 64; ++i) {
-    void* const block = std::malloc(std::size_t{1} << 30);
-    if (block == nullptr) return false;
+    void* const block = mmap(nullptr, std::size_t{1} << 30, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED) return false;
     static_cast<volatile char*>(block)[0] = 1;
   }
   return true;
