@@ -25,13 +25,14 @@ int count(std::string_view text, std::string_view what) {
 
 }  // namespace
 
-LanguageSigns language_signs(std::span<const ReadWord> words) {
+LanguageSigns language_signs(std::span<const ReadWord> words, bool knows_both) {
   LanguageSigns signs;
   for (const ReadWord& word : words) {
     if (word.confidence < sure) continue;
     const std::string_view text = word.text;
     signs.swedish += std::ranges::binary_search(swedish_words, text) ? 1 : 0;
     signs.danish += std::ranges::binary_search(danish_words, text) ? 1 : 0;
+    if (!knows_both) continue;
     signs.swedish += count(text, "ä"sv) + count(text, "ö"sv) + count(text, "Ä"sv) + count(text, "Ö"sv);
     signs.danish += count(text, "æ"sv) + count(text, "ø"sv) + count(text, "Æ"sv) + count(text, "Ø"sv);
   }

@@ -39,28 +39,12 @@ float confidence_of(std::span<const ReadWord> words) {
   return weight > 0 ? static_cast<float>(sum / weight) : 0;
 }
 
-std::size_t letters_of(std::span<const ReadWord> words) {
-  std::size_t count = 0;
-  for (const ReadWord& word : words) count += word.text.size();
-  return count;
+// Sure words count; a page of few words is no better for their being sure.
+double worth_of(std::span<const ReadWord> words, float confidence) {
+  std::size_t letters = 0;
+  for (const ReadWord& word : words) letters += word.text.size();
+  return confidence * std::sqrt(static_cast<double>(letters));
 }
-
-}  // namespace
-
-struct Models::State {
-  std::string fixed;  // languages that the user named
-  std::string danish = both;
-  std::map<std::string, Engine, std::less<>> engines;
-  std::map<mask::Language, Dictionary> dictionaries;
-
-  [[nodiscard]] Engine& engine_for(std::optional<mask::Language> language) {
-    if (!fixed.empty()) return engines.at(fixed);
-    if (!language || *language == mask::Language::en) return engines.at(both);
-    return engines.at(*language == mask::Language::sv ? "swe" : danish);
-  }
-};
-
-namespace {
 
 // One way to read a picture, and what came of it.
 struct Attempt {
@@ -68,41 +52,13 @@ struct Attempt {
   Prepared prepared;
   std::vector<ReadWord> words;
   float confidence = 0;
-  // Sure words count; a page of few words is no better for their being sure.
-  [[nodiscard]] double worth() const { return confidence * std::sqrt(static_cast<double>(letters_of(words))); }
+
+  [[nodiscard]] double worth() const { return worth_of(words, confidence); }
 };
 
-void read_words(Attempt& attempt, Engine& engine) {
-  attempt.words = engine.read(attempt.prepared.grey.get(), static_cast<int>(reading_dpi));
+void read_words(Attempt& attempt, Engine& engine, const Engine::Watch& watch = {}) {
+  attempt.words = engine.read(attempt.prepared.grey.get(), static_cast<int>(reading_dpi), watch);
   attempt.confidence = confidence_of(attempt.words);
-}
-
-// A band of a page is enough to tell its language by; it is read with both networks.
-constexpr int band_height = 450;
-
-// The band of `height` rows with the most edges, which is where the most letters are.
-Pix richest_band(PIX* grey) {
-  const int height = pixGetHeight(grey);
-  std::vector<int> edges;
-  each_row(grey, [&, width = pixGetWidth(grey)](const unsigned char* row, int) {
-    int count = 0;
-    for (int x = 4; x < width; x += 2) count += std::abs(row[x] - row[x - 4]) > 60 ? 1 : 0;
-    edges.push_back(count);
-  });
-  int sum = 0;
-  int most = -1;
-  int best = 0;
-  for (int y = 0; y < height; ++y) {
-    sum += edges[static_cast<std::size_t>(y)] - (y >= band_height ? edges[static_cast<std::size_t>(y - band_height)] : 0);
-    if (y + 1 >= band_height && sum > most) {
-      most = sum;
-      best = y + 1 - band_height;
-    }
-  }
-  BOX* box = boxCreate(0, best, pixGetWidth(grey), band_height);
-  Pix band(pixClipRectangle(grey, box, nullptr));
-  boxDestroy(&box);
-  return band;
 }
 
 // Signs around the word do not count. A number of three digits or more, with signs as numbers have, is known too.
@@ -135,6 +91,59 @@ void tell(const Attempt& best, const std::map<mask::Language, Dictionary>& dicti
 }
 
 }  // namespace
+
+struct Models::State {
+  std::string fixed;  // languages that the user named
+  std::string danish = both;
+  std::map<std::string, Engine, std::less<>> engines;
+  std::map<mask::Language, Dictionary> dictionaries;
+
+  [[nodiscard]] bool knows_both(mask::Language language) const { return language == mask::Language::da && danish == both; }
+  // Reads in the language that the page is in, and tells it: the one that is thought of or, as soon as its lines tell so, the other. A page
+  // that tells nothing is read in the language of the pages before it; where there are none, or it reads poorly, in both together.
+  std::optional<mask::Language> read_in_its_language(Attempt& attempt, std::optional<mask::Language> thought);
+
+  [[nodiscard]] Engine& engine_for(std::optional<mask::Language> language) {
+    if (!fixed.empty()) return engines.at(fixed);
+    if (!language || *language == mask::Language::en) return engines.at(both);
+    return engines.at(*language == mask::Language::sv ? "swe" : danish);
+  }
+};
+
+std::optional<mask::Language> Models::State::read_in_its_language(Attempt& attempt, std::optional<mask::Language> thought) {
+  if (!fixed.empty() || thought == mask::Language::en) {
+    read_words(attempt, engine_for(thought));
+    return thought;
+  }
+  const mask::Language first = thought.value_or(danish == both ? mask::Language::sv : mask::Language::da);
+  std::optional<mask::Language> told;
+  read_words(attempt, engine_for(first), [&](std::span<const ReadWord> words) {
+    told = language_signs(words, knows_both(first)).told();
+    return !told || *told == first;
+  });
+  if (told && *told != first) {
+    read_words(attempt, engine_for(told));
+    return told;
+  }
+  told = language_signs(attempt.words, knows_both(first)).told();
+  if (told == first || (!told && thought && attempt.confidence >= poor)) return first;
+  // Not the language that it was thought to be, or none that tells.
+  std::vector<ReadWord> words = std::move(attempt.words);
+  const float confidence = attempt.confidence;
+  const double worth = worth_of(words, confidence);
+  read_words(attempt, engine_for(told));
+  if (told) return told;
+  if (!thought) {
+    // The letters of both tell more than those of one.
+    told = language_signs(attempt.words, true).told();
+    if (told) read_words(attempt, engine_for(told));
+    return told;
+  }
+  if (attempt.worth() > worth) return {};
+  attempt.words = std::move(words);
+  attempt.confidence = confidence;
+  return first;
+}
 
 Models::Models(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Models::Models(Models&&) noexcept = default;
@@ -204,25 +213,7 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
     return out;
   }
 
-  if (!language && state_->fixed.empty() && pixGetHeight(best.prepared.grey.get()) > 3 * band_height) {
-    if (const Pix band = richest_band(best.prepared.grey.get()))
-      language = language_signs(state_->engine_for({}).read(band.get(), static_cast<int>(reading_dpi))).told();
-  }
-  read_words(best, state_->engine_for(language));
-  if (language && state_->fixed.empty()) {
-    const auto told = language_signs(best.words).told();
-    if (told ? *told != *language : best.confidence < poor) {
-      // Not the language that it was thought to be, or none that tells: what it is, or both together.
-      Attempt other{.chain = best.chain, .prepared = std::move(best.prepared), .words = {}};
-      read_words(other, state_->engine_for(told));
-      best.prepared = std::move(other.prepared);
-      if (other.worth() > best.worth()) {
-        best.words = std::move(other.words);
-        best.confidence = other.confidence;
-        language = told;
-      }
-    }
-  }
+  language = state_->read_in_its_language(best, language);
   if (best.words.empty() || best.confidence < poor) {
     Attempt again{.chain = stronger(best.chain, measures), .prepared = {}, .words = {}};
     again.prepared = prepare(grey.get(), again.chain, dpi, best.prepared.turns);
@@ -242,7 +233,7 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
     }
   }
 
-  out.language = language_signs(best.words).told();
+  out.language = language_signs(best.words, !language || state_->knows_both(*language)).told();
   if (!out.language) out.language = language;
   tell(best, state_->dictionaries, out);
   if (ink.bits) {

@@ -3,9 +3,11 @@
 
 #include <dlfcn.h>
 #include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
 #include <filesystem>
+#include <optional>
 
 namespace ocr {
 namespace {
@@ -38,6 +40,47 @@ mask::Box box_of(const tesseract::PageIterator& at, tesseract::PageIteratorLevel
   return {.x0 = static_cast<float>(x0), .y0 = static_cast<float>(y0), .x1 = static_cast<float>(x1), .y1 = static_cast<float>(y1)};
 }
 
+ReadWord word_at(const tesseract::ResultIterator& at, int line) {
+  const std::unique_ptr<char[]> text(at.GetUTF8Text(tesseract::RIL_WORD));
+  return {.text = text ? text.get() : "",
+          .box = box_of(at, tesseract::RIL_WORD),
+          .confidence = at.Confidence(tesseract::RIL_WORD) / 100,
+          .line = line};
+}
+
+// A look at a page while Tesseract reads it: it asks before each line whether to go on.
+class Look {
+ public:
+  Look(tesseract::TessBaseAPI& api, const Engine::Watch& watch) : api_(api), watch_(watch) {
+    monitor_.cancel = [](void* self, int) { return !static_cast<Look*>(self)->goes_on(); };
+    monitor_.cancel_this = this;
+  }
+  [[nodiscard]] tesseract::ETEXT_DESC* monitor() { return watch_ ? &monitor_ : nullptr; }
+  // The words so far, where the watch has said no.
+  [[nodiscard]] std::optional<std::vector<ReadWord>> take_stopped() { return std::move(stopped_); }
+
+ private:
+  bool goes_on() {
+    const int lines = asked_++;
+    if (stopped_ || (lines != 8 && lines != 16 && lines != 32)) return !stopped_;
+    std::vector<ReadWord> words;
+    const std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
+    do {
+      // What was not read yet has no direction, and must not be asked for its text.
+      if (at->Empty(tesseract::RIL_WORD) || at->WordDirection() != tesseract::DIR_LEFT_TO_RIGHT) continue;
+      words.push_back(word_at(*at, 0));
+    } while (at->Next(tesseract::RIL_WORD));
+    if (!watch_(words)) stopped_ = std::move(words);
+    return !stopped_;
+  }
+
+  tesseract::TessBaseAPI& api_;
+  const Engine::Watch& watch_;
+  tesseract::ETEXT_DESC monitor_;
+  int asked_ = 0;
+  std::optional<std::vector<ReadWord>> stopped_;
+};
+
 }  // namespace
 
 Engine::Engine(std::unique_ptr<tesseract::TessBaseAPI> api) : api_(std::move(api)) {}
@@ -63,11 +106,15 @@ mask::Result<Engine> Engine::load(const Networks& networks, const std::string& l
   return engine;
 }
 
-std::vector<ReadWord> Engine::read(PIX* grey, int dpi) {
+std::vector<ReadWord> Engine::read(PIX* grey, int dpi, const Watch& watch) {
   std::vector<ReadWord> words;
   api_->SetImage(grey);
   api_->SetSourceResolution(dpi);
-  if (api_->Recognize(nullptr) == 0) {
+  Look look(*api_, watch);
+  const bool is_read = api_->Recognize(look.monitor()) == 0;
+  if (auto stopped = look.take_stopped()) {
+    words = std::move(*stopped);
+  } else if (is_read) {
     const std::unique_ptr<tesseract::ResultIterator> at(api_->GetIterator());
     int line = 0;
     for (; at;) {
@@ -76,13 +123,8 @@ std::vector<ReadWord> Engine::read(PIX* grey, int dpi) {
         continue;
       }
       if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) ++line;
-      const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
       // A picture among the text comes as a blank of great confidence.
-      if (text && std::string_view(text.get()).find_first_not_of(" \t\n") != std::string_view::npos)
-        words.push_back({.text = text.get(),
-                         .box = box_of(*at, tesseract::RIL_WORD),
-                         .confidence = at->Confidence(tesseract::RIL_WORD) / 100,
-                         .line = line});
+      if (ReadWord word = word_at(*at, line); word.text.find_first_not_of(" \t\n") != std::string::npos) words.push_back(std::move(word));
       if (!at->Next(tesseract::RIL_WORD)) break;
     }
   }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,8 +39,11 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  // `dpi` is that of the picture. Words come in the order in which Tesseract reads them.
-  [[nodiscard]] std::vector<ReadWord> read(PIX* grey, int dpi);
+  // Looks at the words of a page that is still being read, after 8, 16 and 32 of its lines. False: what is left of it is not read.
+  using Watch = std::function<bool(std::span<const ReadWord> words)>;
+
+  // `dpi` is that of the picture. Words come in the order in which Tesseract reads them; with what was read so far when `watch` stopped it.
+  [[nodiscard]] std::vector<ReadWord> read(PIX* grey, int dpi, const Watch& watch = {});
 
  private:
   explicit Engine(std::unique_ptr<tesseract::TessBaseAPI> api);
