@@ -29,7 +29,7 @@ void remove_rulings(PIX* bits) {
   for (const bool is_upright : {false, true}) {
     const int w = is_upright ? 1 : ruling_length;
     const int h = is_upright ? ruling_length : 1;
-    const Pix lines(pixOpenBrick(nullptr, bits, w, h));
+    const Pix lines(pixOpenCompBrick(nullptr, bits, w, h));
     const Pix thick(pixOpenBrick(nullptr, lines.get(), is_upright ? ruling_width : 1, is_upright ? 1 : ruling_width));
     if (!lines || !thick) return;
     // Of a thick place the whole is kept: it is part of a photograph or a drawing.

@@ -35,12 +35,12 @@ void despeckle(Pix& grey) {
   if (clean) grey = std::move(clean);
 }
 
-// Degrees to turn clockwise; 0 where the lines are straight, or there are none.
+// Degrees to turn clockwise, of a picture of half size; 0 where the lines are straight, or there are none.
 float skew_of(PIX* grey) {
   const Pix ink(pixOtsuThreshOnBackgroundNorm(grey, nullptr, 10, 15, 100, 50, 255, 2, 2, 0.1F, nullptr));
   float angle = 0;
   float confidence = 0;
-  if (!ink || pixFindSkewSweepAndSearch(ink.get(), &angle, &confidence, 4, 2, 7.0F, 1.0F, 0.01F) != 0) return 0;
+  if (!ink || pixFindSkewSweepAndSearch(ink.get(), &angle, &confidence, 2, 1, 7.0F, 1.0F, 0.01F) != 0) return 0;
   return confidence > 2.5F && std::abs(angle) > 0.1F ? angle : 0;
 }
 
@@ -133,7 +133,7 @@ Prepared prepare(PIX* grey, const Chain& chain, float dpi, std::optional<int> tu
 
   out.turns = turns ? *turns : orientation_of(out.grey.get());
   bool is_done = turn(out.grey, out.turns) && turn(out.plain, out.turns);
-  if (const float degrees = is_done ? skew_of(out.grey.get()) : 0; degrees != 0) {
+  if (const float degrees = is_done ? skew_of(out.plain.get()) : 0; degrees != 0) {
     out.angle = degrees * std::numbers::pi_v<float> / 180;
     is_done = straighten(out.grey, out.angle) && straighten(out.plain, out.angle);
   }

@@ -62,7 +62,7 @@ class Look {
  private:
   bool goes_on() {
     const int lines = asked_++;
-    if (stopped_ || (lines != 8 && lines != 16 && lines != 32)) return !stopped_;
+    if (stopped_ || (lines != 4 && lines != 8 && lines != 16 && lines != 32)) return !stopped_;
     std::vector<ReadWord> words;
     const std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
     do {

@@ -39,7 +39,7 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  // Looks at the words of a page that is still being read, after 8, 16 and 32 of its lines. False: what is left of it is not read.
+  // Looks at the words of a page that is still being read, after 4, 8, 16 and 32 of its lines. False: what is left of it is not read.
   using Watch = std::function<bool(std::span<const ReadWord> words)>;
 
   // `dpi` is that of the picture. Words come in the order in which Tesseract reads them; with what was read so far when `watch` stopped it.

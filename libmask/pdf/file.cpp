@@ -575,8 +575,10 @@ Result<Pixels> File::draw(std::uint32_t index, const Drawing& drawing) {
   const double dpi_y = drawing.dpi_y * scale;
   const double x0 = std::floor(drawing.box.x0 * drawing.dpi_x / 72);
   const double y0 = std::floor(drawing.box.y0 * drawing.dpi_y / 72);
-  const double width = std::ceil(drawing.box.x1 * drawing.dpi_x / 72) - x0;
-  const double height = std::ceil(drawing.box.y1 * drawing.dpi_y / 72) - y0;
+  // A scan of 1654 pixels is drawn with as many, and not stretched to one more for the rounding of its size in points.
+  constexpr double slack = 0.02;
+  const double width = std::ceil(drawing.box.x1 * drawing.dpi_x / 72 - slack) - x0;
+  const double height = std::ceil(drawing.box.y1 * drawing.dpi_y / 72 - slack) - y0;
   if (!(width >= 1 && height >= 1)) return fail(Failure::damaged, "has a page without a size");
   if (width * height > static_cast<double>(drawing.most_pixels) || width > 60'000 || height > 60'000)
     return fail(Failure::damaged, "has a page of more than the limit of " + std::to_string(drawing.most_pixels) + " pixels");

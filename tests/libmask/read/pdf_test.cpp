@@ -237,6 +237,16 @@ TEST(Pdf, ScansAreRead) {
   EXPECT_GT(read.last.width, 1000U);
 }
 
+TEST(Pdf, ScansAreDrawnWithThePixelsTheyHave) {
+  const Read read = read_it(pdf_of({picture(1190, 1684, "595 0 0 842 0 0")}));
+  ASSERT_EQ(read.last.width, 1190U);
+  ASSERT_EQ(read.last.height, 1684U);
+  ASSERT_EQ(read.last.channels, 1U);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < read.last.samples.size(); ++i) wrong += read.last.samples[i] == ((i / 7) % 3 == 0 ? 'A' : 'z') ? 0U : 1U;
+  EXPECT_EQ(wrong, 0U);
+}
+
 TEST(Pdf, PicturesBesideTextAreReadToo) {
   Wishes wishes;
   wishes.finds = {{.text = "Bild", .place = {30, 30, 90, 60}, .box = {30, 30, 90, 60}, .confidence = 0.9F}};
