@@ -42,8 +42,7 @@ void remove_rulings(PIX* bits) {
 
 // Tesseract's boxes often leave out the first or last letter of a word: what lies between two words of a line, or just beside the line, is
 // theirs too.
-void erase_words(PIX* bits, std::span<const ReadWord> words, const Knows& knows) {
-  const std::vector<bool> sure = sure_words(words, knows);
+void erase_words(PIX* bits, std::span<const ReadWord> words, const std::vector<bool>& sure) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!sure[i]) continue;
     mask::Box box = words[i].box;
@@ -128,58 +127,12 @@ Ink ink_of(const Prepared& prepared) {
   return ink;
 }
 
-std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows) {
-  // What is usual on the page: a faint scan is read with less confidence throughout.
-  std::vector<float> confidences;
-  for (const ReadWord& word : words) confidences.push_back(word.confidence);
-  std::ranges::sort(confidences);
-  const float usual = confidences.empty() ? 0 : confidences[confidences.size() * 2 / 3];
-  const float least = std::clamp(usual - 0.35F, 0.40F, 0.62F);
-  // Print is read alike all over a page. A line that is read worse throughout is written in another way: by hand, or as a stamp.
-  const float low = confidences.empty() ? 0 : confidences[confidences.size() / 8] - 0.05F;
-
-  std::vector<bool> sure(words.size());
-  for (std::size_t first = 0; first < words.size();) {
-    std::size_t end = first;
-    float sum = 0;
-    float weight = 0;
-    for (; end < words.size() && words[end].line == words[first].line; ++end) {
-      const auto length = static_cast<float>(words[end].text.size());
-      sum += words[end].confidence * length;
-      weight += length;
-    }
-    const float line = sum / weight;
-    const auto worse =
-        std::ranges::count_if(words.subspan(first, end - first), [&](const ReadWord& word) { return word.confidence < low; });
-    const bool is_foreign = line < low && worse * 3 >= static_cast<std::ptrdiff_t>(end - first);
-    for (std::size_t i = first; i < end; ++i) {
-      const std::size_t length = words[i].text.size();
-      float wanted = least;
-      if (is_foreign) {
-        wanted = 1;
-      } else if (line < 0.7F) {
-        wanted = 0.90F;
-      } else if (length < 3 && line < 0.8F) {
-        wanted = 0.80F;
-      } else if (line > 0.85F && length > 6) {
-        // A word is as sure as its least sure letter, and a long one has many. Scribbles are not read as long words.
-        wanted = std::max(0.2F, least - 0.04F * static_cast<float>(length - 6));
-      }
-      // A word of the language in a line that is read well.
-      if (line > 0.8F && !is_foreign && words[i].confidence < wanted && words[i].confidence > 0.15F && knows(words[i].text)) wanted = 0;
-      sure[i] = words[i].confidence >= wanted;
-    }
-    first = end;
-  }
-  return sure;
-}
-
-std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const Knows& knows) {
+std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const std::vector<bool>& sure) {
   std::vector<mask::Box> out;
   Pix bits(pixSelectBySize(ink.bits.get(), speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
   remove_rulings(bits.get());
-  erase_words(bits.get(), words, knows);
+  erase_words(bits.get(), words, sure);
   bits.reset(pixSelectBySize(bits.get(), speck + 1, speck + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
   if (!bits) return out;
 

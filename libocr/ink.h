@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,13 +19,8 @@ struct Ink {
 };
 [[nodiscard]] Ink ink_of(const Prepared& prepared);
 
-// Is it a word of the language, or a number as numbers are written? Signs around it do not count.
-using Knows = std::function<bool(const std::string&)>;
-
-// Which words are read surely enough to say what their ink is. Scribbles are read too, as words of little confidence.
-[[nodiscard]] std::vector<bool> sure_words(std::span<const ReadWord> words, const Knows& knows);
-
-// Handwriting, stamps, signatures, photographs: boxes in the prepared picture of ink that is no sure word, ruling or tint.
-[[nodiscard]] std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const Knows& knows);
+// Handwriting, stamps, signatures, photographs: boxes in the prepared picture of ink that is no sure word, ruling or tint. `sure`:
+// for each word.
+[[nodiscard]] std::vector<mask::Box> unread_ink(const Ink& ink, std::span<const ReadWord> words, const std::vector<bool>& sure);
 
 }  // namespace ocr

@@ -13,6 +13,7 @@
 #include "libocr/prepare.h"
 #include "libocr/recognise.h"
 #include "libocr/repair.h"
+#include "libocr/sure.h"
 
 namespace ocr {
 namespace {
@@ -103,12 +104,30 @@ struct Models::State {
   // that tells nothing is read in the language of the pages before it; where there are none, or it reads poorly, in both together.
   std::optional<mask::Language> read_in_its_language(Attempt& attempt, std::optional<mask::Language> thought);
 
+  // What those read in a line who did not read the page: Swedish and Danish are asked alone, for together they say what one of them says.
+  [[nodiscard]] std::vector<std::string> reread(PIX* grey, const mask::Box& line, std::optional<mask::Language> reader);
+
   [[nodiscard]] Engine& engine_for(std::optional<mask::Language> language) {
     if (!fixed.empty()) return engines.at(fixed);
     if (!language || *language == mask::Language::en) return engines.at(both);
     return engines.at(*language == mask::Language::sv ? "swe" : danish);
   }
 };
+
+std::vector<std::string> Models::State::reread(PIX* grey, const mask::Box& line, std::optional<mask::Language> reader) {
+  std::vector<std::string> texts;
+  if (!fixed.empty()) return texts;
+  constexpr int margin = 8;
+  BOX* box = boxCreate(static_cast<int>(line.x0) - margin, static_cast<int>(line.y0) - margin, static_cast<int>(line.width()) + 2 * margin,
+                       static_cast<int>(line.height()) + 2 * margin);
+  const Pix picture(pixClipRectangle(grey, box, nullptr));
+  boxDestroy(&box);
+  for (const auto& [language, name] : {std::pair{mask::Language::sv, "swe"}, std::pair{mask::Language::da, "dan"}}) {
+    const bool has_read = reader == language && !knows_both(language);
+    if (picture && !has_read) texts.push_back(engines.at(name).read_line(picture.get(), static_cast<int>(reading_dpi)));
+  }
+  return texts;
+}
 
 std::optional<mask::Language> Models::State::read_in_its_language(Attempt& attempt, std::optional<mask::Language> thought) {
   if (!fixed.empty() || thought == mask::Language::en) {
@@ -153,7 +172,7 @@ Models::~Models() = default;
 mask::Result<Models> Models::load(const std::string& data, const std::string& languages) {
   setMsgSeverity(L_SEVERITY_NONE);
   auto state = std::make_unique<State>();
-  std::vector<std::string> wanted{both, "swe"};
+  std::vector<std::string> wanted{both, "swe", "dan"};
   if (!languages.empty()) {
     if (split_languages(languages).empty()) return mask::fail(mask::Failure::usage, "languages are written as in swe+dan");
     state->fixed = languages;
@@ -161,7 +180,6 @@ mask::Result<Models> Models::load(const std::string& data, const std::string& la
   } else if (find_network(data, "dan").is_ours) {
     // Debian's network for Danish is a small one: the two languages together read Danish better than it does.
     state->danish = "dan";
-    wanted.push_back("dan");
   }
   const auto networks = load_networks(data, languages.empty() ? both : languages);
   if (!networks) return std::unexpected(networks.error());
@@ -237,8 +255,10 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
   if (!out.language) out.language = language;
   tell(best, state_->dictionaries, out);
   if (ink.bits) {
-    const auto knows = [&](const std::string& word) { return is_known(word, out.language, state_->dictionaries); };
-    for (const mask::Box& box : unread_ink(ink, best.words, knows)) out.unread.push_back(best.prepared.in_picture(box));
+    const Witnesses witnesses{.knows = [&](const std::string& word) { return is_known(word, out.language, state_->dictionaries); },
+                              .reread = [&](const mask::Box& line) { return state_->reread(best.prepared.grey.get(), line, language); }};
+    const std::vector<bool> sure = sure_words(best.words, witnesses);
+    for (const mask::Box& box : unread_ink(ink, best.words, sure)) out.unread.push_back(best.prepared.in_picture(box));
   }
   if (best.words.empty()) {
     out.review.emplace_back("nothing read");

@@ -132,4 +132,14 @@ std::vector<ReadWord> Engine::read(PIX* grey, int dpi, const Watch& watch) {
   return words;
 }
 
+std::string Engine::read_line(PIX* line, int dpi) {
+  api_->SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  api_->SetImage(line);
+  api_->SetSourceResolution(dpi);
+  const std::unique_ptr<char[]> text(api_->GetUTF8Text());
+  api_->Clear();
+  api_->SetPageSegMode(tesseract::PSM_AUTO);
+  return text ? text.get() : "";
+}
+
 }  // namespace ocr

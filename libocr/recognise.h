@@ -45,6 +45,9 @@ class Engine {
   // `dpi` is that of the picture. Words come in the order in which Tesseract reads them; with what was read so far when `watch` stopped it.
   [[nodiscard]] std::vector<ReadWord> read(PIX* grey, int dpi, const Watch& watch = {});
 
+  // What stands in a picture of one line.
+  [[nodiscard]] std::string read_line(PIX* line, int dpi);
+
  private:
   explicit Engine(std::unique_ptr<tesseract::TessBaseAPI> api);
   std::unique_ptr<tesseract::TessBaseAPI> api_;
