@@ -82,20 +82,26 @@ bool is_sure(const ReadWord& word, const Line& line, const Usual& usual, const W
   return line.confidence > 0.8F && word.confidence > 0.15F && witnesses.knows(word.text);
 }
 
-// Without blanks, and with one letter for those that only one of the networks knows.
-std::string plain(std::string_view text) {
+// Stands for a letter that the other networks may not know.
+constexpr char any_letter = 1;
+
+// One byte a letter, without blanks. What the page's own network read has any_letter for those that it alone may know.
+std::string plain(std::string_view text, bool of_reader) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view pair = text.substr(i, 2);
-    if (pair == "ä" || pair == "æ" || pair == "ö" || pair == "ø") {
-      out += pair == "ä" || pair == "æ" ? 'a' : 'o';
-      ++i;
-    } else if (text[i] != ' ' && text[i] != '\n') {
-      out += text[i];
-    }
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte <= ' ' || byte >= 0xC0) continue;  // blanks; what begins a letter of several bytes, whose last one stands for it
+    const bool is_last = i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0U) != 0x80;
+    if (!is_last) continue;
+    const std::string_view pair = i > 0 ? text.substr(i - 1, 2) : text.substr(i, 1);
+    const bool is_own =
+        of_reader && (pair == "ä" || pair == "æ" || pair == "ö" || pair == "ø" || pair == "Ä" || pair == "Æ" || pair == "Ö" || pair == "Ø");
+    out += is_own ? any_letter : text[i];
   }
   return out;
 }
+
+bool are_alike(char a, char b) { return a == b || a == any_letter; }
 
 // 1: the same; 0: nothing alike. By the fewest letters put in, left out and changed.
 double likeness(std::string_view a, std::string_view b) {
@@ -106,7 +112,7 @@ double likeness(std::string_view a, std::string_view b) {
     std::size_t corner = i;
     row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = corner + (a[i] == b[j] ? 0 : 1);
+      const std::size_t changed = corner + (are_alike(a[i], b[j]) ? 0 : 1);
       corner = row[j + 1];
       row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, changed});
     }
@@ -123,26 +129,35 @@ mask::Box box_around(std::span<const ReadWord> words) {
   return box;
 }
 
-// What all others read, put plainly.
+// What all others read of a line, put plainly.
 class Rereading {
  public:
   Rereading(const Line& line, const Witnesses& witnesses) {
-    for (const std::string& text : witnesses.reread(box_around(line.words))) texts_.push_back(plain(text));
+    for (const std::string& text : witnesses.reread(box_around(line.words))) texts_.push_back(plain(text, false));
+    for (const ReadWord& word : line.words) words_.push_back(plain(word.text, true));
   }
-  [[nodiscard]] bool is_silent() const { return texts_.empty(); }
-  // A sign or two are found anywhere.
-  [[nodiscard]] bool tells(const ReadWord& word) const {
-    const std::string text = plain(word.text);
-    return !is_silent() && text.size() >= 3 && std::ranges::all_of(texts_, [&](const std::string& other) { return other.contains(text); });
+  // A sign or two are found anywhere, but hardly beside what stands beside them.
+  [[nodiscard]] bool tells(std::size_t index) const {
+    const std::string& word = words_[index];
+    if (word.size() >= 3) return all_hold(word);
+    return (index > 0 && word.size() + words_[index - 1].size() >= 4 && all_hold(words_[index - 1] + word)) ||
+           (index + 1 < words_.size() && word.size() + words_[index + 1].size() >= 4 && all_hold(word + words_[index + 1]));
   }
-  [[nodiscard]] bool is_like(const Line& line, double wanted) const {
+  [[nodiscard]] bool is_like(double wanted) const {
     std::string text;
-    for (const ReadWord& word : line.words) text += plain(word.text);
+    for (const std::string& word : words_) text += word;
     return std::ranges::all_of(texts_, [&](const std::string& other) { return likeness(text, other) >= wanted; });
   }
 
  private:
+  [[nodiscard]] bool all_hold(std::string_view text) const {
+    return !texts_.empty() && std::ranges::all_of(texts_, [&](const std::string& other) {
+      return !std::ranges::search(other, text, [](char b, char a) { return are_alike(a, b); }).empty();
+    });
+  }
+
   std::vector<std::string> texts_;
+  std::vector<std::string> words_;
 };
 
 }  // namespace
@@ -161,11 +176,11 @@ std::vector<bool> sure_words(std::span<const ReadWord> words, const Witnesses& w
       all_sure = all_sure && sure[i];
     }
     if (line.is_tall) {
-      const bool is_heading = line.confidence >= heading_confidence && Rereading(line, witnesses).is_like(line, heading_likeness);
+      const bool is_heading = line.confidence >= heading_confidence && Rereading(line, witnesses).is_like(heading_likeness);
       for (std::size_t i = first; i < end; ++i) sure[i] = sure[i] && is_heading;
     } else if (!all_sure) {
       const Rereading others(line, witnesses);
-      for (std::size_t i = first; i < end; ++i) sure[i] = sure[i] || others.tells(words[i]);
+      for (std::size_t i = first; i < end; ++i) sure[i] = sure[i] || others.tells(i - first);
     }
     first = end;
   }
