@@ -36,6 +36,10 @@ bool is_unknown(char32_t letter) {
          letter == 0xFFFF || letter == 0xFFFE || letter >= 0xF0000;
 }
 
+bool runs_from_right(char32_t letter) {
+  return (letter >= 0x590 && letter < 0x900) || (letter >= 0xFB1D && letter < 0xFE00) || (letter >= 0xFE70 && letter < 0xFEFF);
+}
+
 char32_t bullet_of(char32_t letter) {
   switch (letter) {
     case 0xF0B7:

@@ -16,6 +16,8 @@ void append_letter(char32_t letter, std::string& out);
 [[nodiscard]] bool is_nothing(char32_t letter);
 // Tells nobody which letter it is: a control, private use, U+FFFD.
 [[nodiscard]] bool is_unknown(char32_t letter);
+// Of a script that is written from right to left.
+[[nodiscard]] bool runs_from_right(char32_t letter);
 // What a symbol font's bullet looks like, or 0: of the private use area.
 [[nodiscard]] char32_t bullet_of(char32_t letter);
 // The letters of a ligature, or nothing.

@@ -249,6 +249,7 @@ class Former {
     const auto end = static_cast<std::uint32_t>(fragment.text.size());
     ++fragment.letters;
     if (is_unknown(letter)) ++fragment.nameless;
+    if (runs_from_right(letter)) ++out_.right_to_left;
     const bool is_same_glyph = !is_first && fragment.last_part > fragment.first_part && out_.parts.back().glyph == index;
     if (is_same_glyph) {
       out_.parts.back().span.end = end;

@@ -26,6 +26,7 @@ struct Words {
   std::vector<Part> parts = {};
   std::vector<Box> nameless = {};  // where glyphs stand that tell no letter: a word's worth each
   std::uint32_t nameless_glyphs = 0;
+  std::uint32_t right_to_left = 0;  // letters of Hebrew, Arabic and their like: they come in the order in which they stand, from the left
   std::uint32_t named_glyphs = 0;  // that are letters or digits, or anything else that is seen
   std::uint32_t outside = 0;       // glyphs beyond the edges of the page
   std::uint32_t sizeless = 0;      // glyphs without an extent

@@ -80,6 +80,7 @@ class PdfReader {
     if (inks.errors > 0 || (index < soundness_.damaged_pages.size() && soundness_.damaged_pages[index]))
       tell(page.number, "damaged; text may be missing");
     if (layer.outside > 0) tell(page.number, "text outside the page");
+    if (layer.right_to_left > 0) tell(page.number, "text from right to left, its letters in the order of the eye");
     if (layer.sizeless > 0) tell(page.number, "text without a size");
     if (inks.hidden > 0) tell(page.number, "text in a layer that is off");
     if (layer.unlike > 0) tell(page.number, "replacement text differs from what is shown");

@@ -190,6 +190,16 @@ TEST(Pdf, LigaturesAreLetters) {
             "fina ffla\n");
 }
 
+TEST(Pdf, TextFromRightToLeftIsToldOf) {
+  const auto with = [](std::string_view second) {
+    return with_font(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [65 /uni05D0 " + std::string(second) + "] >> >>",
+        "BT /F1 12 Tf 72 720 Td (BC) Tj ET");
+  };
+  EXPECT_TRUE(read_it(with("/uni05D1")).tells("page 1: text from right to left"));
+  EXPECT_FALSE(read_it(with("/B")).tells("right to left"));
+}
+
 TEST(Pdf, FontsThatTellNoLettersAreReadAsPictures) {
   const std::string pdf =
       with_font("<< /Type /Font /Subtype /Type0 /BaseFont /Liberation /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
