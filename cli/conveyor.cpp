@@ -16,7 +16,7 @@ using mask::Result;
 
 namespace {
 
-// The first pictures are read in both languages; what they tell holds for the rest.
+// What the first pictures tell of their language is what the rest are thought to be in.
 constexpr std::uint64_t pictures_that_tell = 2;
 // The last child of a document gets the parts as descriptors, and no message carries more.
 constexpr std::uint64_t most_parts = 200;
