@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "cli/pdf_masker.h"
 #include "cli/record_masker.h"
 #include "cli/transcribe_form.h"
 
@@ -12,19 +13,29 @@ namespace {
 
 using mask::Result;
 
+// What a reader says of ink that it could not read.
+constexpr std::string_view unread_note = ": ink that is not text";
+
 class MaskForm {
  public:
-  MaskForm(const MaskOptions& options, const Masking& masking, std::string sandbox, std::span<const Descriptor> outputs)
+  MaskForm(const MaskOptions& options, const Masking& masking, const ReadingPlan& plan, std::string sandbox, std::string_view source,
+           std::span<const Descriptor> outputs)
       : options_(options),
+        masking_(masking),
+        plan_(plan),
         sinks_(Sinks::gather(options)),
         masker_(options, masking, sinks_),
         sandbox_(std::move(sandbox)),
+        source_(source),
         outputs_(outputs) {}
 
   Result<void> take(mask::Reading&& reading, Status& status) {
     ++status.documents;
     status.pages += reading.document.pages.size();
+    if (options_.to == "pdf" && options_.unread != "review")
+      std::erase_if(reading.document.review, [](const std::string& note) { return note.ends_with(unread_note); });
     note_review(status, reading.document);
+    if (options_.to == "pdf") return take_as_pdf(reading.document, status);
     const bool makes_text = options_.to != "ndjson";
     if (makes_text && status.documents > 1) out_ += '\f';
     if (const auto masked = masker_.mask_document(reading.document, sandbox_, &out_); !masked) return masked;
@@ -44,18 +55,35 @@ class MaskForm {
   }
 
  private:
+  Result<void> take_as_pdf(const mask::Document& document, Status& status) {
+    if (status.documents > 1) return mask::fail(mask::Failure::usage, "--to pdf takes one document, and this holds several");
+    mask::RedactOptions options{.passwords = plan_.read.passwords, .limits = plan_.read.limits, .covers_unread = options_.unread == "mask"};
+    auto pdf = mask_to_pdf(masker_, masking_, source_, document, options);
+    if (!pdf) return std::unexpected(pdf.error());
+    if (!document.parts.empty()) {
+      status.needs_review = true;
+      status.review.push_back(document.id + ": attachments are left out");
+    }
+    out_ = std::move(*pdf);
+    return {};
+  }
+
   const MaskOptions& options_;
+  const Masking& masking_;
+  const ReadingPlan& plan_;
   Sinks sinks_;
   RecordMasker masker_;
   std::string sandbox_;
+  std::string_view source_;
   std::span<const Descriptor> outputs_;
   std::string out_;
 };
 
 }  // namespace
 
-Form make_mask_form(const MaskOptions& options, const Masking& masking, const std::string& sandbox, std::span<const Descriptor> outputs) {
-  const auto form = std::make_shared<MaskForm>(options, masking, sandbox, outputs);
+Form make_mask_form(const MaskOptions& options, const Masking& masking, const ReadingPlan& plan, const std::string& sandbox,
+                    std::string_view source, std::span<const Descriptor> outputs) {
+  const auto form = std::make_shared<MaskForm>(options, masking, plan, sandbox, source, outputs);
   return {.take = [form](mask::Reading&& reading, Status& status) { return form->take(std::move(reading), status); },
           .finish = [form](Status& status) { return form->finish(status); }};
 }

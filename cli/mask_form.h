@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "cli/mask_options.h"
 #include "cli/masker.h"
@@ -11,8 +12,8 @@
 
 namespace cli {
 
-// `sandbox` is the level that the child is in.
-[[nodiscard]] Form make_mask_form(const MaskOptions& options, const Masking& masking, const std::string& sandbox,
-                                  std::span<const Descriptor> outputs);
+// `sandbox` is the level that the child is in, `source` the bytes of the document.
+[[nodiscard]] Form make_mask_form(const MaskOptions& options, const Masking& masking, const ReadingPlan& plan, const std::string& sandbox,
+                                  std::string_view source, std::span<const Descriptor> outputs);
 
 }  // namespace cli

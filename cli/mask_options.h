@@ -17,7 +17,7 @@ struct MaskOptions {
   std::vector<ColumnRule> column_rules;  // read from `columns`
   bool keeps_officials = false;
   bool needs_no_model = false;
-  std::string output, to, findings, evaluate, bad_records;
+  std::string output, to, unread = "review", findings, evaluate, bad_records;
   bool with_text = false, explains = false, checks = false;
   std::string from, lang = "auto", encoding;
   bool is_lossy = false, needs_no_end = false, allows_empty = false;

@@ -326,6 +326,7 @@ class ThroughWorker {
     const auto explained = FileView::of(delivery.outputs[explained_output].number());
     for (const auto* view : {&text, &findings, &explained}) {
       if (!*view) return std::unexpected(view->error());
+      if (view == &text && options_.to == "pdf") continue;
       if (!simdjson::validate_utf8((*view)->bytes().data(), (*view)->bytes().size()))
         return mask::fail(Failure::refused, "its text is not UTF-8");
     }
@@ -419,6 +420,7 @@ Result<void> check_targets(const MaskOptions& options, const std::vector<std::st
 }
 
 Result<Total> mask_text(const MaskOptions& options, const Masking& masking, Sinks& sinks, Source& source, Output* output) {
+  if (options.to == "pdf") return mask::fail(Failure::usage, "--to pdf takes a PDF or a picture");
   Job job(options, masking, sinks);
   const auto outcome = job.run(source, output);
   if (!outcome) return std::unexpected(outcome.error());
@@ -582,13 +584,15 @@ Exit run_mask(const MaskOptions& options, const Masking& masking, int argc, char
   if (!sinks) return failed(sinks.error());
   ThroughWorker worker(options, *sinks, argc, argv);
   if (!options.output.empty() && is_folder(options.output)) {
-    auto targets = targets_in(options.output, files, "");
+    auto targets = targets_in(options.output, files, options.to == "pdf" ? ".pdf" : "");
     if (!targets) return failed(targets.error());
     return IntoFolder(options, masking, *sinks, worker, files, std::move(*targets)).run();
   }
   if (!options.output.empty() && options.output != "-" && files.size() > 1) {
     return failed({.failure = Failure::usage, .message = "is no folder: several inputs need one", .path = options.output});
   }
+  if (options.to == "pdf" && files.size() > 1)
+    return failed({.failure = Failure::usage, .message = "--to pdf makes one file of each input: name a folder with --output"});
   return run_in_turn(options, masking, *sinks, worker, files);
 }
 

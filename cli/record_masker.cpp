@@ -117,4 +117,16 @@ Result<void> RecordMasker::mask_document(const mask::Document& document, std::st
   return {};
 }
 
+Result<RecordMasker::Redactions> RecordMasker::redactions(const mask::Document& document) {
+  outcome_.needs_review = outcome_.needs_review || !document.review.empty();
+  const auto masked = mask({.id = document.id, .language = document.language, .text = document.text, .pages = document.pages});
+  if (!masked) return std::unexpected(masked.error());
+  Redactions out{.list = {}, .language = masked->masker->language()};
+  for (const mask::Moved& move : masked->moves) {
+    out.list.push_back({.span = {static_cast<std::uint32_t>(move.start), static_cast<std::uint32_t>(move.end)},
+                        .by = masked->text.substr(move.new_start, move.new_end - move.new_start)});
+  }
+  return out;
+}
+
 }  // namespace cli

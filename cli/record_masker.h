@@ -6,11 +6,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/mask_options.h"
 #include "cli/masker.h"
 #include "cli/sinks.h"
 #include "libmask/read/stream.h"
+#include "libmask/redact/plan.h"
 #include "libmask/text/document.h"
 
 namespace cli {
@@ -34,6 +36,13 @@ class RecordMasker {
   [[nodiscard]] mask::Result<void> mask_line(std::string_view line, const mask::StreamLine& record, std::string* out);
   // A document that was read under this level of the sandbox.
   [[nodiscard]] mask::Result<void> mask_document(const mask::Document& document, std::string_view sandbox, std::string* out);
+
+  // What of a document is replaced, and by what.
+  struct Redactions {
+    std::vector<mask::Redaction> list;
+    mask::Language language = mask::Language::sv;  // that the document was taken to be in
+  };
+  [[nodiscard]] mask::Result<Redactions> redactions(const mask::Document& document);
 
   [[nodiscard]] const Outcome& outcome() const { return outcome_; }
 

@@ -75,7 +75,7 @@ class Service {
   [[nodiscard]] const cli::ReadingPlan& plan() const { return *plan_; }
   [[nodiscard]] const std::string& data() const { return masks_ ? mask_options_.data : transcribe_options_.data; }
   [[nodiscard]] cli::Form form(const std::string& sandbox, std::string_view source, std::span<const cli::Descriptor> outputs) const {
-    return masks_ ? cli::make_mask_form(mask_options_, *masking_, sandbox, outputs)
+    return masks_ ? cli::make_mask_form(mask_options_, *masking_, *plan_, sandbox, source, outputs)
                   : cli::make_transcribe_form(transcribe_options_, sandbox, source, outputs);
   }
 

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "libmask/read/jpeg.h"
-#include "libmask/read/other_picture.h"
 #include "libmask/read/picture_page.h"
-#include "libmask/read/png_picture.h"
+#include "libmask/read/picture_pages.h"
 #include "libmask/read/readers.h"
 
 namespace mask {
@@ -93,16 +91,7 @@ class ImageReader {
 Result<Reading> read_image(std::string_view bytes, Walk& walk) {
   const std::uint64_t limit = walk.options().limits.pixels;
   ImageReader reader(walk);
-  Result<void> done;
-  if (bytes.starts_with("\x89PNG")) {
-    done = reader.add_page([&] { return decode_png(bytes, limit); });
-  } else if (bytes.starts_with("\xFF\xD8")) {
-    done = reader.add_page([&] { return decode_jpeg(bytes, limit); });
-  } else if (bytes.starts_with("II") || bytes.starts_with("MM")) {
-    done = each_tiff_page(bytes, limit, [&](const DecodePage& decode) { return reader.add_page(decode); });
-  } else {
-    done = reader.add_page([&] { return decode_other(bytes, limit); });
-  }
+  const auto done = each_picture_page(bytes, limit, [&](const DecodePage& decode) { return reader.add_page(decode); });
   if (!done) return std::unexpected(done.error());
   Reading reading;
   reading.document = reader.take();

@@ -6,23 +6,16 @@
 #include <vector>
 
 #include "libmask/pdf/qpdf.h"
-#include "libmask/read/jpeg.h"
-#include "libmask/read/other_picture.h"
-#include "libmask/read/png_picture.h"
+#include "libmask/read/picture_pages.h"
 #include "libmask/read/read.h"
 #include "libmask/render/invisible_text.h"
 #include "libmask/render/pdf_parts.h"
+#include "libmask/text/parts.h"
 
 namespace mask {
 namespace {
 
 using Object = QPDFObjectHandle;
-
-// Pages of attachments are counted on from those of the document.
-bool is_attached(const Document& document, const Page& page) {
-  return std::ranges::any_of(document.parts,
-                             [&](const Part& part) { return page.span.start >= part.span.start && page.span.end <= part.span.end; });
-}
 
 Frame frame_of(QPDFPageObjectHelper& page) {
   Object box = page.getCropBox();
@@ -113,16 +106,7 @@ Result<std::string> of_pictures(std::string_view source, const Document& documen
     helper.addPage(own, false);
     return {};
   };
-  Result<void> done;
-  if (source.starts_with("\x89PNG")) {
-    done = add([&] { return decode_png(source, limits.pixels); });
-  } else if (source.starts_with("\xFF\xD8")) {
-    done = add([&] { return decode_jpeg(source, limits.pixels); });
-  } else if (source.starts_with("II") || source.starts_with("MM")) {
-    done = each_tiff_page(source, limits.pixels, add);
-  } else {
-    done = add([&] { return decode_other(source, limits.pixels); });
-  }
+  const auto done = each_picture_page(source, limits.pixels, add);
   if (!done) return std::unexpected(done.error());
   fonts.finish();
   return bytes_of(file);

@@ -25,23 +25,24 @@ def zip_of(parts):
     return out.getvalue()
 
 
-def pdf(pages):
-    """A PDF file; each page a list of lines in Helvetica."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[" + b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(pages))) +
+def pdf(pages, root=b"", page=b"", info=b"", more=()):
+    """A PDF file; each page a list of lines in Helvetica. `root`, `page`, `info`: further entries; `more`: objects numbered from 100."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R" + root + b">>", b"<</Type/Pages/Kids[" + b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(pages))) +
                b"]/Count %d>>" % len(pages), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
     for i, lines in enumerate(pages):
         shown = b" T* ".join(b"(" + line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj" for line in lines)
         content = b"BT /F1 12 Tf 14 TL 72 770 Td " + shown + b" ET"
-        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % (5 + 2 * i))
+        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R%s>>" % (5 + 2 * i, page))
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
     out = bytearray(b"%PDF-1.4\n")
     places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
+    numbered = [*enumerate(objects, 1), *enumerate(more, 100), (200, b"<<" + info + b">>")]
+    for number, body in numbered:
+        places.append((number, len(out)))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    out += b"xref\n0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size 201/Root 1 0 R/Info 200 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
 
 
