@@ -2,8 +2,10 @@
 #include "cli/pdf_masker.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "libmask/pdf/contents.h"
@@ -19,66 +21,62 @@ using mask::Result;
 
 // Shorter values stand in other words, and single words may be ordinary ones elsewhere: those are left to the second look.
 constexpr std::size_t shortest_value = 6;
-constexpr int most_rounds = 5;
+constexpr int most_rounds = 30;
 
-// Letters and digits, without what may come between them.
-std::string compact(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) > ' ' && c != '-') out += c;
+// Letters and digits, without what may come between them, and where each stood.
+struct Compact {
+  std::string letters;
+  std::vector<std::uint32_t> places;
+};
+
+Compact compact(std::string_view text) {
+  Compact out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) <= ' ' || text[i] == '-') continue;
+    out.letters += text[i];
+    out.places.push_back(static_cast<std::uint32_t>(i));
   }
   return out;
 }
 
 bool is_telling(std::string_view value) {
-  return value.find_first_of("0123456789@") != std::string_view::npos || value.find_first_of(" \n\t-") != std::string_view::npos;
+  return value.find_first_of("0123456789@./") != std::string_view::npos || value.find_first_of(" \n\t-") != std::string_view::npos;
 }
 
-// What must not be found again.
-std::vector<std::string> values_of(std::string_view text, std::span<const mask::Redaction> redactions) {
-  std::vector<std::string> values;
+// What must not be found again, without blanks, and what is said instead.
+using Values = std::map<std::string, std::string, std::less<>>;
+
+Values values_of(std::string_view text, std::span<const mask::Redaction> redactions) {
+  Values values;
   for (const mask::Redaction& redaction : redactions) {
     const std::string_view value = text.substr(redaction.span.start, redaction.span.size());
     if (!is_telling(value)) continue;
-    std::string bare = compact(value);
-    if (bare.size() >= shortest_value) values.push_back(std::move(bare));
+    std::string bare = compact(value).letters;
+    if (bare.size() >= shortest_value) values.try_emplace(std::move(bare), redaction.by);
   }
-  std::ranges::sort(values);
-  const auto doubles = std::ranges::unique(values);
-  values.erase(doubles.begin(), doubles.end());
   return values;
-}
-
-bool holds_any(std::string_view text, std::span<const std::string> values) {
-  const std::string bare = compact(text);
-  return std::ranges::any_of(values, [&](const std::string& value) { return bare.contains(value); });
-}
-
-// The words of the document that stand in these boxes of a page that was made.
-std::vector<mask::Span> words_in(const mask::PagePlan& plan, std::span<const mask::Box> boxes) {
-  std::vector<mask::Span> spans;
-  for (const mask::Word& word : plan.words) {
-    const float x = (word.box.x0 + word.box.x1) / 2;
-    const float y = (word.box.y0 + word.box.y1) / 2;
-    if (std::ranges::any_of(boxes, [&](const mask::Box& box) { return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1; }))
-      spans.push_back(word.span);
-  }
-  return spans;
 }
 
 Error refused() { return {.failure = Failure::refused, .message = "could not be masked so that nothing of it can be read in the result"}; }
 
+bool holds(const mask::Box& box, const mask::Box& other) {
+  const float x = (other.x0 + other.x1) / 2;
+  const float y = (other.y0 + other.y1) / 2;
+  return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
+}
+
 // A second look at what was made: what would be masked in it, as parts of the document.
 class SecondLook {
  public:
-  SecondLook(const Masking& masking, mask::Language language, std::span<const std::string> values)
+  SecondLook(const Masking& masking, mask::Language language, const Values& values)
       : masking_(masking), language_(language), values_(values) {}
 
-  // Failure::refused where one of the values is there, or something is found whose place nobody knows.
+  // Failure::refused where one of the values stands in what is no text of a page, or something is found whose place nobody knows.
   Result<std::vector<mask::Redaction>> at(const mask::Redacted& made) {
     const auto contents = mask::pdf::contents_of(made.pdf);
     if (!contents) return std::unexpected(contents.error());
-    if (holds_any(*contents, values_)) return std::unexpected(refused());
+    const std::string bare = compact(*contents).letters;
+    if (std::ranges::any_of(values_, [&](const auto& value) { return bare.contains(value.first); })) return std::unexpected(refused());
     mask::Services services;
     services.recognise = [](const mask::Services::Draw&) -> Result<std::optional<mask::Recognised>> { return std::nullopt; };
     services.convert_doc = [](std::string_view) -> Result<std::string> { return mask::fail(Failure::damaged, ""); };
@@ -88,7 +86,7 @@ class SecondLook {
     options.keeps_lines = true;
     std::vector<mask::Redaction> found;
     const auto read = mask::read(made.pdf, "", options, services, [&](mask::Reading&& reading) -> Result<void> {
-      if (holds_any(reading.document.text, values_)) return std::unexpected(refused());
+      if (const auto looked = look_for_values(reading.document, made, found); !looked) return looked;
       return look(reading.document, made, found);
     });
     if (!read) return std::unexpected(read.error());
@@ -96,34 +94,59 @@ class SecondLook {
   }
 
  private:
-  Result<void> look(const mask::Document& document, const mask::Redacted& made, std::vector<mask::Redaction>& found) {
+  Result<void> look_for_values(const mask::Document& document, const mask::Redacted& made, std::vector<mask::Redaction>& found) const {
+    const Compact text = compact(document.text);
+    for (const auto& [value, by] : values_) {
+      for (std::size_t at = text.letters.find(value); at != std::string::npos; at = text.letters.find(value, at + 1)) {
+        if (!add_words(document, made, {text.places[at], text.places[at + value.size() - 1] + 1}, by, found))
+          return std::unexpected(refused());
+      }
+    }
+    return {};
+  }
+
+  Result<void> look(const mask::Document& document, const mask::Redacted& made, std::vector<mask::Redaction>& found) const {
     DocumentMasker again(masking_);
     if (!masking_.language) again.set_language(language_);
     return again.walk(document.text, [&](const Checked& segment) -> Result<void> {
       for (const mask::Decision& decision : segment.decisions.list) {
         std::string by;
         mask::append_mask(by, decision, segment.text.substr(decision.span.start, decision.span.size()), segment.labels);
-        const auto start = static_cast<std::uint32_t>(segment.offset + decision.span.start);
-        const auto end = static_cast<std::uint32_t>(segment.offset + decision.span.end);
-        const std::size_t before = found.size();
-        for (const mask::Page& page : document.pages) {
-          std::vector<mask::Box> boxes;
-          for (const mask::Word& word : page.words) {
-            if (word.span.start < end && word.span.end > start) boxes.push_back(word.box);
-          }
-          if (boxes.empty() || page.number < 1 || page.number > made.pages.size()) continue;
-          for (const mask::Span span : words_in(made.pages[page.number - 1], boxes))
-            found.push_back({.span = span, .by = found.size() == before ? by : std::string()});
-        }
-        if (found.size() == before) return std::unexpected(refused());
+        const mask::Span span{static_cast<std::uint32_t>(segment.offset + decision.span.start),
+                              static_cast<std::uint32_t>(segment.offset + decision.span.end)};
+        if (!add_words(document, made, span, by, found)) return std::unexpected(refused());
       }
       return {};
     });
   }
 
+  // The words of the document that stand where this part of the result stands. False where something stands there that is none of them, and
+  // no label.
+  static bool add_words(const mask::Document& document, const mask::Redacted& made, mask::Span span, const std::string& by,
+                        std::vector<mask::Redaction>& found) {
+    std::string label = by;
+    bool has_place = false;
+    for (const mask::Page& page : document.pages) {
+      if (page.number < 1 || page.number > made.pages.size()) continue;
+      const mask::PagePlan& plan = made.pages[page.number - 1];
+      for (const mask::Word& shown : page.words) {
+        if (shown.span.start >= span.end || shown.span.end <= span.start) continue;
+        const auto word =
+            std::ranges::find_if(plan.words, [&](const mask::Word& w) { return holds(shown.box, w.box) || holds(w.box, shown.box); });
+        if (word != plan.words.end()) {
+          found.push_back({.span = word->span, .by = std::exchange(label, {})});
+        } else if (std::ranges::none_of(plan.covers, [&](const mask::Cover& cover) { return holds(cover.box, shown.box); })) {
+          return false;
+        }
+        has_place = true;
+      }
+    }
+    return has_place;
+  }
+
   const Masking& masking_;
   mask::Language language_;
-  std::span<const std::string> values_;
+  const Values& values_;
 };
 
 // Both, where they overlap the first.
@@ -142,14 +165,18 @@ Result<std::string> mask_to_pdf(RecordMasker& masker, const Masking& masking, st
                                 const mask::RedactOptions& options) {
   auto masked = masker.redactions(document);
   if (!masked) return std::unexpected(masked.error());
-  // What is left stands beside other words than before, and may be taken for something else: that is covered, too.
+  // What is left stands beside other words than before, and may be taken for something else: that is covered, too. Pages are drawn when
+  // nothing more is found.
+  mask::RedactOptions how = options;
+  how.draws = false;
   for (int round = 0; round < most_rounds; ++round) {
-    auto made = mask::redact(source, document, masked->list, options);
+    auto made = mask::redact(source, document, masked->list, how);
     if (!made) return std::unexpected(made.error());
-    const std::vector<std::string> values = values_of(document.text, masked->list);
+    const Values values = values_of(document.text, masked->list);
     auto found = SecondLook(masking, masked->language, values).at(*made);
     if (!found) return std::unexpected(found.error());
-    if (found->empty()) return std::move(made->pdf);
+    if (found->empty() && how.draws) return std::move(made->pdf);
+    how.draws = found->empty();
     add(masked->list, std::move(*found));
   }
   return std::unexpected(refused());

@@ -74,6 +74,7 @@ class Service {
 
   [[nodiscard]] const cli::ReadingPlan& plan() const { return *plan_; }
   [[nodiscard]] const std::string& data() const { return masks_ ? mask_options_.data : transcribe_options_.data; }
+  [[nodiscard]] bool draws_pages() const { return masks_ && mask_options_.to == "pdf"; }
   [[nodiscard]] cli::Form form(const std::string& sandbox, std::string_view source, std::span<const cli::Descriptor> outputs) const {
     return masks_ ? cli::make_mask_form(mask_options_, *masking_, *plan_, sandbox, source, outputs)
                   : cli::make_transcribe_form(transcribe_options_, sandbox, source, outputs);
@@ -133,11 +134,14 @@ class Service {
   const cli::Masking* masking_ = nullptr;
 };
 
-cli::JobLimits limits_of(const cli::CostLimits& costs, const cli::Job& job, std::uint64_t size) {
+// Who draws all pages takes longer.
+constexpr std::uint64_t drawing = 12;
+
+cli::JobLimits limits_of(const cli::CostLimits& costs, const cli::Job& job, std::uint64_t size, bool draws_pages) {
   cli::JobLimits limits;
   limits.process.memory = costs.memory;
-  limits.process.processor_seconds = costs.processor_seconds + (size >> 21);
-  limits.wall_seconds = costs.wall_seconds;
+  limits.process.processor_seconds = (costs.processor_seconds + (size >> 21)) * (draws_pages ? drawing : 1);
+  limits.wall_seconds = costs.wall_seconds * (draws_pages ? drawing : 1);
   if (job.step == cli::Step::pictures) {
     limits.process.processor_seconds += costs.ocr_seconds * (job.to - job.from);
     limits.wall_seconds = std::max(limits.wall_seconds, 10 * costs.ocr_seconds * (job.to - job.from));
@@ -176,7 +180,7 @@ int serve() {
     models = std::move(*loaded);
     return {};
   };
-  broker.limits = [&](const cli::Job& job, std::uint64_t size) { return limits_of(plan.costs, job, size); };
+  broker.limits = [&](const cli::Job& job, std::uint64_t size) { return limits_of(plan.costs, job, size, (*service)->draws_pages()); };
   broker.before = [&](const cli::Job& job, std::string_view document) {
     if (job.step != cli::Step::pictures && cli::Converter::is_wanted_for(document)) converter = cli::Converter::start(plan.wish);
   };

@@ -162,7 +162,7 @@ class Planner {
     }
     for (auto at = line.stretches.begin(); at != first; ++at) keep(*at);
     for (auto at = first; at != line.stretches.end(); ++at) {
-      const Box to = most_of(at->to, page_.is_read_from_picture);
+      const Box to = most_of(at->to, is_of_picture(at->words.front()));
       if (at->is_covered) {
         hide(*at);
         plan_.covers.push_back({.box = to, .label = at->label});
@@ -174,17 +174,20 @@ class Planner {
     return true;
   }
 
+  bool is_of_picture(const Word& word) const { return page_.is_read_from_picture || word.confidence < 1; }
+
   // By the word: the lines of a scan may climb.
   void hide(const Stretch& stretch) {
-    for (const Word& word : stretch.words) plan_.hidden.push_back(all_of(word.box, page_.is_read_from_picture));
+    for (const Word& word : stretch.words) plan_.hidden.push_back(all_of(word.box, is_of_picture(word)));
   }
   void move_words(const Stretch& stretch) {
     for (std::size_t i = 0; i < stretch.words.size(); ++i) {
       const Box to = plan_.words[plan_.words.size() - stretch.words.size() + i].box;
       if (to == stretch.words[i].box) continue;
-      const Box from = most_of(stretch.words[i].box, page_.is_read_from_picture);
+      const bool of_picture = is_of_picture(stretch.words[i]);
+      const Box from = most_of(stretch.words[i].box, of_picture);
       plan_.cleared.push_back(from);
-      plan_.moves.push_back({.from = from, .to = most_of(to, page_.is_read_from_picture)});
+      plan_.moves.push_back({.from = from, .to = most_of(to, of_picture)});
     }
   }
 

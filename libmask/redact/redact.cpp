@@ -98,6 +98,9 @@ class Pages {
   std::vector<PagePlan> plans_;
 };
 
+// A white dot.
+Pixels nothing() { return {.width = 1, .height = 1, .samples = {255}}; }
+
 PagePlan plan_of(const Page& page, std::span<const Redaction> redactions, bool covers_unread) {
   PagePlan plan = plan_page(page, redactions);
   if (!covers_unread) return plan;
@@ -123,10 +126,11 @@ Result<void> redact_pdf(Pages& pages, std::string_view source, const Document& d
   if (!file) return std::unexpected(file.error());
   for (const Page& page : document.pages) {
     if (page.number < 1 || page.number > file->page_count() || is_attached(document, page)) continue;
-    auto pixels = file->draw(page.number - 1, {.box = {.x0 = 0, .y0 = 0, .x1 = page.width, .y1 = page.height},
-                                               .dpi_x = drawn_dpi,
-                                               .dpi_y = drawn_dpi,
-                                               .most_pixels = options.limits.pixels});
+    auto pixels = !options.draws ? Result<Pixels>(nothing())
+                                 : file->draw(page.number - 1, {.box = {.x0 = 0, .y0 = 0, .x1 = page.width, .y1 = page.height},
+                                                                .dpi_x = drawn_dpi,
+                                                                .dpi_y = drawn_dpi,
+                                                                .most_pixels = options.limits.pixels});
     if (!pixels) return std::unexpected(pixels.error());
     add_page(pages, *pixels, document, page, redactions, options.covers_unread);
   }
@@ -140,7 +144,7 @@ Result<void> redact_picture(Pages& pages, std::string_view source, const Documen
     ++number;
     const auto page = std::ranges::find(document.pages, number, &Page::number);
     if (page == document.pages.end()) return {};  // not among those that were asked for
-    auto decoded = decode();
+    auto decoded = options.draws ? decode() : Result<DecodedPicture>(DecodedPicture{.pixels = nothing()});
     if (!decoded) return std::unexpected(decoded.error());
     add_page(pages, decoded->pixels, document, *page, redactions, options.covers_unread);
     return {};

@@ -17,6 +17,7 @@ struct RedactOptions {
   std::vector<std::string> passwords = {};
   Limits limits = {};
   bool covers_unread = false;  // ink that nobody could read, too
+  bool draws = true;           // else pages are empty, but for their words and labels: a quick look at what they would say
 };
 
 struct Redacted {
