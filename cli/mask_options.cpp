@@ -48,6 +48,8 @@ void describe(OptionTable& table, MaskOptions& o) {
   table.flag("with-text", o.with_text, "findings hold the words, what replaced them and what weighed most; for their owner's eyes only");
   table.flag("explain,e", o.explains, "a table of what was found and why on standard error, without words of the document");
   table.flag("check,c", o.checks, "write nothing; exit 1 if anything would be masked");
+  table.flag("inspect", o.inspects,
+             "of a PDF: where it says more than its pages show, a JSON object a line; exit 1 if text lies under a box");
   table.value("evaluate", "GOLD", o.evaluate, "measure against marked documents: protected, typed and leaked per type");
   table.group("What is read");
   table.value("from", "FORM", o.from,
@@ -83,6 +85,8 @@ Result<void> check(MaskOptions& o) {
     if (!result) return result;
   }
   if (o.to.empty() && o.output.ends_with(".pdf")) o.to = "pdf";
+  if (o.inspects && (o.checks || !o.to.empty() || !o.findings.empty()))
+    return mask::fail(Failure::usage, "--inspect has its own result: --check, --to and --findings have no place");
   if (o.to != "pdf" && o.unread != "review") return mask::fail(Failure::usage, "--unread needs --to pdf");
   if (o.with_text && o.findings.empty() && !o.explains) return mask::fail(Failure::usage, "--with-text needs --findings or --explain");
   if (o.findings == "-" && !o.output.empty())

@@ -18,7 +18,7 @@ struct MaskOptions {
   bool keeps_officials = false;
   bool needs_no_model = false;
   std::string output, to, unread = "review", findings, evaluate, bad_records;
-  bool with_text = false, explains = false, checks = false;
+  bool with_text = false, explains = false, checks = false, inspects = false;
   std::string from, lang = "auto", encoding;
   bool is_lossy = false, needs_no_end = false, allows_empty = false;
   ReadingOptions reading;

@@ -390,6 +390,7 @@ Exit failed(const Error& error) {
 }
 
 Exit exit_of(const MaskOptions& options, const Outcome& outcome) {
+  if (options.inspects) return outcome.is_masked ? Exit::found : Exit::done;
   // What is published must not wait for somebody to ask: near the line, a person is asked.
   if (options.checks) return outcome.is_masked ? Exit::found : outcome.is_near || outcome.needs_review ? Exit::review : Exit::done;
   return outcome.needs_review ? Exit::review : Exit::done;
@@ -421,6 +422,7 @@ Result<void> check_targets(const MaskOptions& options, const std::vector<std::st
 
 Result<Total> mask_text(const MaskOptions& options, const Masking& masking, Sinks& sinks, Source& source, Output* output) {
   if (options.to == "pdf") return mask::fail(Failure::usage, "--to pdf takes a PDF or a picture");
+  if (options.inspects) return mask::fail(Failure::usage, "--inspect takes a PDF");
   Job job(options, masking, sinks);
   const auto outcome = job.run(source, output);
   if (!outcome) return std::unexpected(outcome.error());

@@ -13,6 +13,7 @@
 #include "cli/broker.h"
 #include "cli/converter.h"
 #include "cli/doctor.h"
+#include "cli/inspect_form.h"
 #include "cli/mask_data.h"
 #include "cli/mask_form.h"
 #include "cli/options.h"
@@ -76,6 +77,7 @@ class Service {
   [[nodiscard]] const std::string& data() const { return masks_ ? mask_options_.data : transcribe_options_.data; }
   [[nodiscard]] bool draws_pages() const { return masks_ && mask_options_.to == "pdf"; }
   [[nodiscard]] cli::Form form(const std::string& sandbox, std::string_view source, std::span<const cli::Descriptor> outputs) const {
+    if (masks_ && mask_options_.inspects) return cli::make_inspect_form(*plan_, source, outputs);
     return masks_ ? cli::make_mask_form(mask_options_, *masking_, *plan_, sandbox, source, outputs)
                   : cli::make_transcribe_form(transcribe_options_, sandbox, source, outputs);
   }
@@ -117,6 +119,7 @@ class Service {
     if (const auto parsed = parse(arguments, mask_options_); !parsed) return parsed;
     if (const auto planned = plan_with(mask_options_.reading, mask_options_.lang); !planned) return planned;
     plan_->read.keeps_lines = true;
+    if (mask_options_.inspects) plan_->read.ocr = mask::OcrUse::never;
     auto loaded = cli::MaskData::load(mask_options_);
     if (!loaded) return std::unexpected(loaded.error());
     data_ = std::move(*loaded);

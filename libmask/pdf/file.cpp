@@ -31,6 +31,7 @@ namespace mask::pdf {
 namespace {
 
 constexpr std::size_t most_glyphs = 2'000'000;  // of a page
+constexpr std::size_t most_patches = 100'000;
 constexpr std::uint32_t most_pictures = 20'000;
 
 // Poppler tells of errors through one function for all: what it told of since somebody last asked.
@@ -170,6 +171,7 @@ class Collector final : public OutputDev {
     offset_ += static_cast<std::uint32_t>(size);
     ink.is_invisible = state->getRender() == 3;
     ink.actual = actual_;
+    ink.colour = colour_;
     const auto& font = state->getFont();
     ink.is_vertical = font != nullptr && font->getWMode() != 0;
     // The width without the spacing that is added to it.
@@ -225,9 +227,32 @@ class Collector final : public OutputDev {
   }
   void endActualText(GfxState* /*state*/) override { actual_ = 0; }
 
+  // Does what lies below shine through what is drawn in a group? That is said outside of it.
+  void saveState(GfxState* state) override { saved_.push_back(is_see_through(*state)); }
+  void restoreState(GfxState* state) override {
+    if (!saved_.empty()) saved_.pop_back();
+    updateFillColor(state);
+  }
+  void updateFillColor(GfxState* state) override {
+    GfxRGB colour{};
+    state->getFillRGB(&colour);
+    colour_ = static_cast<std::uint32_t>(colToByte(colour.r)) << 16U | static_cast<std::uint32_t>(colToByte(colour.g)) << 8U |
+              colToByte(colour.b);
+  }
+  void beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/, GfxColorSpace* /*blending*/, bool /*is_isolated*/,
+                              bool /*is_knockout*/, bool is_soft_mask) override {
+    groups_.push_back(is_soft_mask || (!saved_.empty() && saved_.back()));
+  }
+  void endTransparencyGroup(GfxState* /*state*/) override {
+    if (!groups_.empty()) groups_.pop_back();
+  }
+
   void stroke(GfxState* state) override { add_path(state); }
-  void fill(GfxState* state) override { add_path(state); }
-  void eoFill(GfxState* state) override { add_path(state); }
+  void fill(GfxState* state) override {
+    add_path(state);
+    add_patches(state);
+  }
+  void eoFill(GfxState* state) override { fill(state); }
   bool tilingPatternFill(GfxState* state, Gfx* /*gfx*/, Catalog* /*catalog*/, GfxTilingPattern* /*pattern*/, const double* /*matrix*/,
                          int /*x0*/, int /*y0*/, int /*x1*/, int /*y1*/, double /*x_step*/, double /*y_step*/) override {
     add_path(state);
@@ -322,6 +347,51 @@ class Collector final : public OutputDev {
     inks_.pictures.push_back({.box = box, .width = width, .height = height, .is_mask = is_mask});
   }
 
+  static bool is_see_through(const GfxState& state) { return state.getFillOpacity() < 0.95 || state.getBlendMode() != gfxBlendNormal; }
+
+  // Subpaths that are rectangles.
+  void add_patches(GfxState* state) {
+    const GfxPath* path = state->getPath();
+    if (path == nullptr || is_see_through(*state) || std::ranges::find(groups_, true) != groups_.end()) return;
+    double clip_x0 = 0;
+    double clip_y0 = 0;
+    double clip_x1 = 0;
+    double clip_y1 = 0;
+    state->getClipBBox(&clip_x0, &clip_y0, &clip_x1, &clip_y1);
+    std::vector<Box> boxes;
+    for (int i = 0; i < path->getNumSubpaths() && boxes.size() < most_patches; ++i) {
+      const GfxSubpath* part = path->getSubpath(i);
+      const int count = part->getNumPoints();
+      if (count < 2) continue;
+      if (count < 4 || count > 5) return;  // a shape, and what looks like a rectangle may be its hole
+      std::array<double, 5> x{};
+      std::array<double, 5> y{};
+      bool is_straight = true;
+      for (int k = 0; k < count; ++k) {
+        const auto at = static_cast<std::size_t>(k);
+        state->transform(part->getX(k), part->getY(k), &x.at(at), &y.at(at));
+        is_straight = is_straight && !part->getCurve(k);
+        if (k > 0) is_straight = is_straight && (std::abs(x.at(at) - x.at(at - 1)) < 0.5 || std::abs(y.at(at) - y.at(at - 1)) < 0.5);
+      }
+      if (!is_straight) return;
+      const auto [left, right] = std::minmax_element(x.begin(), x.begin() + count);
+      const auto [top, bottom] = std::minmax_element(y.begin(), y.begin() + count);
+      const Box box = to_box(std::max(*left, clip_x0), std::max(*top, clip_y0), std::min(*right, clip_x1), std::min(*bottom, clip_y1));
+      if (std::min(*right, clip_x1) <= std::max(*left, clip_x0) || std::min(*bottom, clip_y1) <= std::max(*top, clip_y0)) continue;
+      boxes.push_back(box);
+    }
+    // One within another makes a frame.
+    const auto holds = [](const Box& a, const Box& b) { return a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 >= b.x1 && a.y1 >= b.y1; };
+    for (std::size_t i = 0; i < boxes.size() && inks_.patches.size() < most_patches; ++i) {
+      bool is_frame = false;
+      for (std::size_t k = 0; boxes.size() <= 64 && k < boxes.size(); ++k)
+        is_frame = is_frame || (k != i && (holds(boxes[i], boxes[k]) || holds(boxes[k], boxes[i])));
+      if (is_frame) continue;
+      inks_.patches.push_back(
+          {.box = boxes[i], .colour = colour_, .after = static_cast<std::uint32_t>(inks_.glyphs.size()), .of_annotation = of_annotation_});
+    }
+  }
+
   void add_path(GfxState* state) {
     ++inks_.paths;
     const GfxPath* path = state->getPath();
@@ -360,6 +430,9 @@ class Collector final : public OutputDev {
   bool has_letters_ = true;
   double ascent_ = 0.75;
   double descent_ = 0.22;
+  std::uint32_t colour_ = 0;  // that shapes and letters are filled with
+  std::vector<bool> saved_;   // is the state see-through? By its nesting
+  std::vector<bool> groups_;  // and the groups that are open
   bool of_annotation_ = false;
   std::uint32_t offset_ = 0;
   std::uint32_t actual_ = 0;

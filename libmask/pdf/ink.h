@@ -26,6 +26,7 @@ struct Ink {
   float font_size = 0;        // as it is seen
   float ascent = 0;           // above the base line, as it is seen
   float descent = 0;          // below it: not negative
+  std::uint32_t colour = 0;   // 0xRRGGBB
   std::uint32_t actual = 0;   // 1 + index of `Inks::actual_texts` that stands for it; 0: none
   bool is_invisible = false;  // rendering mode 3: the layer behind a scan
   bool is_vertical = false;   // written from top to bottom
@@ -37,6 +38,14 @@ struct Picture {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   bool is_mask = false;  // one colour through a stencil
+};
+
+// An upright rectangle filled with a colour that nothing shines through.
+struct Patch {
+  Box box = {};
+  std::uint32_t colour = 0;  // 0xRRGGBB
+  std::uint32_t after = 0;   // glyphs of `Inks::glyphs` that were there before it
+  bool of_annotation = false;
 };
 
 // A text that is not drawn by the page itself: the value of a form field, the contents of a note.
@@ -52,6 +61,7 @@ struct Inks {
   std::u32string letters = {};
   std::vector<std::u32string> actual_texts = {};
   std::vector<Picture> pictures = {};
+  std::vector<Patch> patches = {};  // in the order in which they are drawn
   std::vector<Note> notes = {};
   std::uint32_t strings = 0;
   std::uint32_t hidden = 0;  // bytes of strings in layers that are off

@@ -1,5 +1,6 @@
 # Masked PDFs: what others read in them, and what is refused.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import subprocess
 
@@ -84,6 +85,29 @@ class MaskedPdfs(Case):
         os.mkdir(os.path.join(self.folder, "ut"))
         self.assert_code(0, "--to", "pdf", "akt.pdf", "-o", "ut")
         self.assert_clean("ut/akt.pdf.pdf")
+
+    def carriers(self, code, name):
+        lines = [json.loads(line) for line in self.assert_code(code, "--inspect", name).stdout.splitlines()]
+        self.assertTrue(all(line["doc"] == name for line in lines))
+        return {(line.get("page", 0), line["carrier"], line["kind"]) for line in lines}
+
+    def test_inspect(self):
+        self.write("akt.pdf", HIDDEN)
+        self.assertEqual(self.carriers(0, "akt.pdf"),
+                         {(0, "metadata", "Title"), (0, "metadata", "Author"), (0, "metadata", "Keywords"), (0, "metadata", "XMP"),
+                          (0, "bookmark", "title"), (0, "attachment", "document"), (0, "script", "JavaScript"), (1, "annotation", "Text"),
+                          (2, "annotation", "Text")})
+        self.write("ren.pdf", pdf([LINES]))
+        self.assertEqual(self.carriers(0, "ren.pdf"), set())
+        self.write("masken.pdf", pdf([LINES], page=b"/Annots[100 0 R]", more=[
+            b"<</Type/Annot/Subtype/Square/Rect[60 740 500 790]/AP<</N 101 0 R>>>>",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 440 50]/Length 22>>stream\n0 g 0 0 440 50 re f   \nendstream"]))
+        self.assertEqual(self.carriers(1, "masken.pdf"), {(1, "text-under-box", "annotation")})
+        self.assert_code(0, "masken.pdf", "-o", "ut.pdf")
+        self.assertEqual({carrier for _, carrier, _ in self.carriers(0, "ut.pdf")}, {"invisible-text"})
+        self.write("brev.txt", LETTER)
+        self.assert_code(64, "--inspect", "brev.txt")
+        self.assert_code(64, "--inspect", "--check", "ren.pdf")
 
     def test_refused(self):
         self.write("brev.txt", LETTER)
