@@ -7,6 +7,7 @@
 #include "cli/pdf_masker.h"
 #include "cli/record_masker.h"
 #include "cli/transcribe_form.h"
+#include "libmask/redact/picture_file.h"
 
 namespace cli {
 namespace {
@@ -32,10 +33,10 @@ class MaskForm {
   Result<void> take(mask::Reading&& reading, Status& status) {
     ++status.documents;
     status.pages += reading.document.pages.size();
-    if (options_.to == "pdf" && options_.unread != "review")
+    if (draws_pages(options_) && options_.unread != "review")
       std::erase_if(reading.document.review, [](const std::string& note) { return note.ends_with(unread_note); });
     note_review(status, reading.document);
-    if (options_.to == "pdf") return take_as_pdf(reading.document, status);
+    if (draws_pages(options_)) return draw(reading.document, status);
     const bool makes_text = options_.to != "ndjson";
     if (makes_text && status.documents > 1) out_ += '\f';
     if (const auto masked = masker_.mask_document(reading.document, sandbox_, &out_); !masked) return masked;
@@ -55,8 +56,10 @@ class MaskForm {
   }
 
  private:
-  Result<void> take_as_pdf(const mask::Document& document, Status& status) {
-    if (status.documents > 1) return mask::fail(mask::Failure::usage, "--to pdf takes one document, and this holds several");
+  Result<void> draw(const mask::Document& document, Status& status) {
+    if (status.documents > 1)
+      return mask::fail(mask::Failure::usage, "--to " + options_.to + " takes one document, and this holds several");
+    if (options_.to == "image" && document.kind != "image") return mask::fail(mask::Failure::usage, "--to image takes a picture");
     mask::RedactOptions options{.passwords = plan_.read.passwords, .limits = plan_.read.limits, .covers_unread = options_.unread == "mask"};
     auto pdf = mask_to_pdf(masker_, masking_, source_, document, options);
     if (!pdf) return std::unexpected(pdf.error());
@@ -64,6 +67,8 @@ class MaskForm {
       status.needs_review = true;
       status.review.push_back(document.id + ": attachments are left out");
     }
+    if (options_.to == "image") pdf = mask::picture_file_of(*pdf, mask::picture_format_of(options_.output), plan_.read.limits);
+    if (!pdf) return std::unexpected(pdf.error());
     out_ = std::move(*pdf);
     return {};
   }

@@ -42,8 +42,9 @@ void describe(OptionTable& table, MaskOptions& o) {
   table.value("labels", "LANG|FILE", o.labels, "language of the labels: auto, sv, da, en; or a file of labels");
   table.group("What is written");
   table.value("output,o", "PATH", o.output, "into this file; for several inputs, into this folder");
-  table.value("to", "FORM", o.to, "text, ndjson or, of a PDF or a picture, pdf; as the input, unless stated");
-  table.value("unread", "WHAT", o.unread, "ink that nobody could read, with --to pdf: review (the usual), mask or keep");
+  table.value("to", "FORM", o.to,
+              "text, ndjson; of a PDF or a picture pdf, of a picture image; as the input and --output say, unless stated");
+  table.value("unread", "WHAT", o.unread, "ink that nobody could read, where pages are drawn: review (the usual), mask or keep");
   table.value("findings", "FILE", o.findings, "what was found, a JSON object a line; - for standard output, instead of the text");
   table.flag("with-text", o.with_text, "findings hold the words, what replaced them and what weighed most; for their owner's eyes only");
   table.flag("explain,e", o.explains, "a table of what was found and why on standard error, without words of the document");
@@ -77,7 +78,7 @@ void describe(OptionTable& table, MaskOptions& o) {
 
 Result<void> check(MaskOptions& o) {
   for (const auto& result :
-       {check_choice("to", o.to, {"", "text", "ndjson", "pdf"}), check_choice("unread", o.unread, {"review", "mask", "keep"}),
+       {check_choice("to", o.to, {"", "text", "ndjson", "pdf", "image"}), check_choice("unread", o.unread, {"review", "mask", "keep"}),
         check_choice("from", o.from, {"",     "text", "md",  "csv",  "tsv", "json", "ndjson", "html",  "rtf", "eml", "msg",
                                       "tnef", "docx", "odt", "xlsx", "ods", "doc",  "pdf",    "image", "vtt", "srt", "zip"}),
         check_choice("lang", o.lang, {"auto", "sv", "da"}), check_choice("progress", o.progress, {"auto", "never", "always"}),
@@ -85,9 +86,12 @@ Result<void> check(MaskOptions& o) {
     if (!result) return result;
   }
   if (o.to.empty() && o.output.ends_with(".pdf")) o.to = "pdf";
+  for (const std::string_view end : {".png", ".jpg", ".jpeg", ".tif", ".tiff"}) {
+    if (o.to.empty() && o.output.ends_with(end)) o.to = "image";
+  }
   if (o.inspects && (o.checks || !o.to.empty() || !o.findings.empty()))
     return mask::fail(Failure::usage, "--inspect has its own result: --check, --to and --findings have no place");
-  if (o.to != "pdf" && o.unread != "review") return mask::fail(Failure::usage, "--unread needs --to pdf");
+  if (!draws_pages(o) && o.unread != "review") return mask::fail(Failure::usage, "--unread needs --to pdf or image");
   if (o.with_text && o.findings.empty() && !o.explains) return mask::fail(Failure::usage, "--with-text needs --findings or --explain");
   if (o.findings == "-" && !o.output.empty())
     return mask::fail(Failure::usage, "--findings - takes standard output; --output has no place");

@@ -27,6 +27,9 @@ struct MaskOptions {
   std::vector<std::string> files;
 };
 
+// Documents come out in their own form, drawn: --to pdf, --to image.
+[[nodiscard]] inline bool draws_pages(const MaskOptions& options) { return options.to == "pdf" || options.to == "image"; }
+
 void describe(OptionTable& table, MaskOptions& options);
 
 // What options may be; reads `columns`, and sets the vector instructions asked for. Failure::usage.

@@ -326,7 +326,7 @@ class ThroughWorker {
     const auto explained = FileView::of(delivery.outputs[explained_output].number());
     for (const auto* view : {&text, &findings, &explained}) {
       if (!*view) return std::unexpected(view->error());
-      if (view == &text && options_.to == "pdf") continue;
+      if (view == &text && draws_pages(options_)) continue;
       if (!simdjson::validate_utf8((*view)->bytes().data(), (*view)->bytes().size()))
         return mask::fail(Failure::refused, "its text is not UTF-8");
     }
@@ -421,7 +421,7 @@ Result<void> check_targets(const MaskOptions& options, const std::vector<std::st
 }
 
 Result<Total> mask_text(const MaskOptions& options, const Masking& masking, Sinks& sinks, Source& source, Output* output) {
-  if (options.to == "pdf") return mask::fail(Failure::usage, "--to pdf takes a PDF or a picture");
+  if (draws_pages(options)) return mask::fail(Failure::usage, "--to " + options.to + " takes a PDF or a picture");
   if (options.inspects) return mask::fail(Failure::usage, "--inspect takes a PDF");
   Job job(options, masking, sinks);
   const auto outcome = job.run(source, output);
@@ -586,15 +586,16 @@ Exit run_mask(const MaskOptions& options, const Masking& masking, int argc, char
   if (!sinks) return failed(sinks.error());
   ThroughWorker worker(options, *sinks, argc, argv);
   if (!options.output.empty() && is_folder(options.output)) {
-    auto targets = targets_in(options.output, files, options.to == "pdf" ? ".pdf" : "");
+    auto targets = targets_in(options.output, files, options.to == "pdf" ? ".pdf" : options.to == "image" ? ".png" : "");
     if (!targets) return failed(targets.error());
     return IntoFolder(options, masking, *sinks, worker, files, std::move(*targets)).run();
   }
   if (!options.output.empty() && options.output != "-" && files.size() > 1) {
     return failed({.failure = Failure::usage, .message = "is no folder: several inputs need one", .path = options.output});
   }
-  if (options.to == "pdf" && files.size() > 1)
-    return failed({.failure = Failure::usage, .message = "--to pdf makes one file of each input: name a folder with --output"});
+  if (draws_pages(options) && files.size() > 1)
+    return failed(
+        {.failure = Failure::usage, .message = "--to " + options.to + " makes one file of each input: name a folder with --output"});
   return run_in_turn(options, masking, *sinks, worker, files);
 }
 

@@ -75,7 +75,7 @@ class Service {
 
   [[nodiscard]] const cli::ReadingPlan& plan() const { return *plan_; }
   [[nodiscard]] const std::string& data() const { return masks_ ? mask_options_.data : transcribe_options_.data; }
-  [[nodiscard]] bool draws_pages() const { return masks_ && mask_options_.to == "pdf"; }
+  [[nodiscard]] bool draws_pages() const { return masks_ && cli::draws_pages(mask_options_); }
   [[nodiscard]] cli::Form form(const std::string& sandbox, std::string_view source, std::span<const cli::Descriptor> outputs) const {
     if (masks_ && mask_options_.inspects) return cli::make_inspect_form(*plan_, source, outputs);
     return masks_ ? cli::make_mask_form(mask_options_, *masking_, *plan_, sandbox, source, outputs)

@@ -49,3 +49,24 @@ def pdf(pages, root=b"", page=b"", info=b"", more=()):
 def mail(text):
     return ("Received: by example.org\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\nFrom: a@example.org\r\nTo: b@example.org\r\nSubject: Brev\r\n"
             "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + text.replace("\n", "\r\n")).encode()
+
+
+def tiff(pages):
+    """A TIFF; each page a grey picture as pdftoppm writes it (PGM)."""
+    out = bytearray(b"II*\0\0\0\0\0")
+    link = 4
+    for pgm in pages:
+        _, width, height, _ = pgm.split(maxsplit=4)[:4]
+        samples = pgm[-int(width) * int(height):]
+        start = len(out)
+        out += samples + b"\0" * (len(samples) % 2)
+        tags = [(256, 4, int(width)), (257, 4, int(height)), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, start), (277, 3, 1), (278, 4, int(height)),
+                (279, 4, len(samples)), (282, 5, len(out)), (283, 5, len(out)), (296, 3, 2)]
+        out += (200).to_bytes(4, "little") + (1).to_bytes(4, "little")
+        out[link:link + 4] = len(out).to_bytes(4, "little")
+        out += len(tags).to_bytes(2, "little")
+        for tag, kind, value in tags:
+            out += tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + (1).to_bytes(4, "little") + value.to_bytes(4, "little")
+        link = len(out)
+        out += b"\0\0\0\0"
+    return bytes(out)

@@ -3,8 +3,9 @@
 import json
 import os
 import subprocess
+import zlib
 
-from document_files import docx, pdf
+from document_files import docx, pdf, tiff
 from program import CANARIES, LETTER, MASK, Case, main
 
 TRANSCRIBE = os.path.join(os.path.dirname(MASK), "transcribe")
@@ -74,6 +75,43 @@ class MaskedPdfs(Case):
         self.assertIn(done.returncode, (0, 3), done.stderr)
         self.assert_clean("ut.pdf")
         self.assertIn("november", self.text_of("ut.pdf").decode())
+
+    def drawn(self, lines, kind):
+        self.write("akt.pdf", pdf([lines]))
+        subprocess.run(["pdftoppm", "-r", "200", "-gray", *kind, "-singlefile", "akt.pdf", "akt"], cwd=self.folder, check=True)
+        name = "akt.png" if kind else "akt.pgm"
+        with open(os.path.join(self.folder, name), "rb") as handle:
+            return handle.read()
+
+    def read_again(self, name):
+        done = subprocess.run([TRANSCRIBE, name], cwd=self.folder, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        self.assert_no_canary(done.stdout)
+        return done.stdout.decode()
+
+    def test_a_picture_in_its_own_form(self):
+        picture = self.drawn(LINES, ["-png"])
+        chunk = b"tEXtComment\0Zebulonia Quistqvarn"
+        told = (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+        self.write("akt.png", picture[:33] + told + picture[33:])
+        for name, start in (("ut.png", b"\x89PNG"), ("ut.jpg", b"\xff\xd8"), ("ut.tif", b"II*\0")):
+            self.assertIn(self.run_mask("akt.png", "-o", name).returncode, (0, 3))
+            with open(os.path.join(self.folder, name), "rb") as handle:
+                data = handle.read()
+            self.assertTrue(data.startswith(start), name)
+            self.assert_no_canary(data)
+            self.assertIn("november", self.read_again(name))
+        with open(os.path.join(self.folder, "ut.png"), "rb") as handle:
+            self.assertEqual(handle.read()[16:24], picture[16:24])  # as many pixels
+
+    def test_every_page_of_a_tiff(self):
+        self.write("akt.tif", tiff([self.drawn(LINES, []), self.drawn([LINES[3], LINES[1]], [])]))
+        self.assertIn(self.run_mask("akt.tif", "-o", "ut.tif").returncode, (0, 3))
+        text = self.read_again("ut.tif")
+        self.assertEqual(text.count("november"), 2)
+        self.assertEqual(text.count("\f"), 1)
+        self.assert_code(64, "akt.tif", "-o", "ut.png")  # no room for two
+        self.assert_code(64, "akt.pdf", "-o", "ut.png")
 
     def test_the_same_bytes(self):
         self.write("akt.pdf", pdf([LINES]))
