@@ -13,6 +13,7 @@
 #include "libocr/prepare.h"
 #include "libocr/recognise.h"
 #include "libocr/repair.h"
+#include "libocr/signs.h"
 #include "libocr/sure.h"
 
 namespace ocr {
@@ -104,7 +105,10 @@ struct Models::State {
   // that tells nothing is read in the language of the pages before it; where there are none, or it reads poorly, in both together.
   std::optional<mask::Language> read_in_its_language(Attempt& attempt, std::optional<mask::Language> thought);
 
+  // The language whose words many of these are, and hardly any of the other's.
+  [[nodiscard]] std::optional<mask::Language> told_by_dictionaries(std::span<const ReadWord> words) const;
   // What those read in a line who did not read the page: Swedish and Danish are asked alone, for together they say what one of them says.
+  [[nodiscard]] std::string read_box(const std::string& name, PIX* grey, const mask::Box& box);
   [[nodiscard]] std::vector<std::string> reread(PIX* grey, const mask::Box& line, std::optional<mask::Language> reader);
 
   [[nodiscard]] Engine& engine_for(std::optional<mask::Language> language) {
@@ -114,17 +118,31 @@ struct Models::State {
   }
 };
 
+std::optional<mask::Language> Models::State::told_by_dictionaries(std::span<const ReadWord> words) const {
+  LanguageSigns signs;
+  for (const ReadWord& word : words) {
+    const bool is_swedish = is_known(word.text, mask::Language::sv, dictionaries);
+    const bool is_danish = is_known(word.text, mask::Language::da, dictionaries);
+    signs.swedish += is_swedish && !is_danish ? 1 : 0;
+    signs.danish += is_danish && !is_swedish ? 1 : 0;
+  }
+  return signs.told();
+}
+
+std::string Models::State::read_box(const std::string& name, PIX* grey, const mask::Box& box) {
+  constexpr int margin = 8;
+  BOX* wider = boxCreate(static_cast<int>(box.x0) - margin, static_cast<int>(box.y0) - margin, static_cast<int>(box.width()) + 2 * margin,
+                         static_cast<int>(box.height()) + 2 * margin);
+  const Pix picture(pixClipRectangle(grey, wider, nullptr));
+  boxDestroy(&wider);
+  return picture ? engines.at(name).read_line(picture.get(), static_cast<int>(reading_dpi)) : "";
+}
+
 std::vector<std::string> Models::State::reread(PIX* grey, const mask::Box& line, std::optional<mask::Language> reader) {
   std::vector<std::string> texts;
   if (!fixed.empty()) return texts;
-  constexpr int margin = 8;
-  BOX* box = boxCreate(static_cast<int>(line.x0) - margin, static_cast<int>(line.y0) - margin, static_cast<int>(line.width()) + 2 * margin,
-                       static_cast<int>(line.height()) + 2 * margin);
-  const Pix picture(pixClipRectangle(grey, box, nullptr));
-  boxDestroy(&box);
   for (const auto& [language, name] : {std::pair{mask::Language::sv, "swe"}, std::pair{mask::Language::da, "dan"}}) {
-    const bool has_read = reader == language && !knows_both(language);
-    if (picture && !has_read) texts.push_back(engines.at(name).read_line(picture.get(), static_cast<int>(reading_dpi)));
+    if (reader != language || knows_both(language)) texts.push_back(read_box(name, grey, line));
   }
   return texts;
 }
@@ -153,8 +171,9 @@ std::optional<mask::Language> Models::State::read_in_its_language(Attempt& attem
   read_words(attempt, engine_for(told));
   if (told) return told;
   if (!thought) {
-    // The letters of both tell more than those of one.
+    // The letters of both tell more than those of one, and dictionaries know words that are less common.
     told = language_signs(attempt.words, true).told();
+    if (!told) told = told_by_dictionaries(attempt.words);
     if (told) read_words(attempt, engine_for(told));
     return told;
   }
@@ -181,8 +200,12 @@ mask::Result<Models> Models::load(const std::string& data, const std::string& la
     // Debian's network for Danish is a small one: the two languages together read Danish better than it does.
     state->danish = "dan";
   }
-  const auto networks = load_networks(data, languages.empty() ? both : languages);
+  auto networks = load_networks(data, languages.empty() ? both : languages);
   if (!networks) return std::unexpected(networks.error());
+  if (auto english = load_networks(data, "eng"); english && languages.empty()) {
+    networks->merge(*english);
+    wanted.emplace_back("eng");
+  }
   for (const std::string& name : wanted) {
     auto engine = Engine::load(*networks, name);
     if (!engine) return std::unexpected(engine.error());
@@ -198,7 +221,7 @@ mask::Result<Models> Models::load(const std::string& data, const std::string& la
 
 std::string Models::names(const std::string& data) {
   std::string names;
-  for (const char* language : {"swe", "dan"}) {
+  for (const char* language : {"swe", "dan", "eng"}) {
     const NetworkFile file = find_network(data, language);
     names += (names.empty() ? "" : ", ") + std::string(language) +
              (file.path.empty() ? " missing"
@@ -251,6 +274,9 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
     }
   }
 
+  if (state_->engines.contains("eng")) {
+    read_signs(best.words, [&](const mask::Box& box) { return state_->read_box("eng", best.prepared.grey.get(), box); });
+  }
   out.language = language_signs(best.words, !language || state_->knows_both(*language)).told();
   if (!out.language) out.language = language;
   tell(best, state_->dictionaries, out);
