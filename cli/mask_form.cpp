@@ -14,9 +14,6 @@ namespace {
 
 using mask::Result;
 
-// What a reader says of ink that it could not read.
-constexpr std::string_view unread_note = ": ink that is not text";
-
 class MaskForm {
  public:
   MaskForm(const MaskOptions& options, const Masking& masking, const ReadingPlan& plan, std::string sandbox, std::string_view source,
@@ -34,7 +31,7 @@ class MaskForm {
     ++status.documents;
     status.pages += reading.document.pages.size();
     if (draws_pages(options_) && options_.unread != "review")
-      std::erase_if(reading.document.review, [](const std::string& note) { return note.ends_with(unread_note); });
+      std::erase_if(reading.document.review, [](const std::string& note) { return note.ends_with(mask::unread_note); });
     note_review(status, reading.document);
     if (draws_pages(options_)) return draw(reading.document, status);
     const bool makes_text = options_.to != "ndjson";

@@ -291,7 +291,7 @@ mask::Result<mask::Recognised> Models::read(const mask::Pixels& pixels, std::opt
   } else if (best.confidence < doubtful_page) {
     out.review.emplace_back("low confidence");
   }
-  if (!out.unread.empty()) out.review.emplace_back("ink that is not text");
+  if (!out.unread.empty()) out.review.emplace_back(mask::unread_note);
   return out;
 }
 

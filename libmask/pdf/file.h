@@ -15,6 +15,12 @@
 
 namespace mask::pdf {
 
+// Dots per inch that draw a picture which fills so many points with the pixels it has. (Splash gives a picture that ends just at a pixel's
+// edge one pixel more, and draws it anew to fill that: so it ends a little before.)
+[[nodiscard]] constexpr double own_dpi(std::uint32_t pixels, float points) {
+  return pixels * 72.0 / static_cast<double>(points) * (1 - 2e-6);
+}
+
 class File {
  public:
   // `bytes` outlive the file. Failure::damaged where it cannot be opened, is encrypted and no password fits, or has no page.

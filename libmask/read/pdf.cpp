@@ -148,16 +148,14 @@ class PdfReader {
     drawing.box = box;
     drawing.with_text = with_text;
     drawing.most_pixels = walk_.options().limits.pixels;
-    // A scan that fills the page is drawn with the pixels it has. (Splash gives a picture that ends just at a pixel's edge one pixel more,
-    // and draws it anew to fill that: so it ends a little before.)
-    constexpr double short_of_edge = 1 - 2e-6;
+    // A scan that fills the page is drawn with the pixels it has.
     for (const pdf::Picture& picture : inks.pictures) {
       if (picture.box.width() * picture.box.height() < 0.7F * box.width() * box.height()) continue;
-      const double x = picture.width * 72.0 / picture.box.width();
-      const double y = picture.height * 72.0 / picture.box.height();
+      const double x = pdf::own_dpi(picture.width, picture.box.width());
+      const double y = pdf::own_dpi(picture.height, picture.box.height());
       if (x >= 72 && x <= 650 && y >= 72 && y <= 650) {
-        drawing.dpi_x = x * short_of_edge;
-        drawing.dpi_y = y * short_of_edge;
+        drawing.dpi_x = x;
+        drawing.dpi_y = y;
       }
     }
     return drawing;

@@ -41,6 +41,9 @@ struct ReadOptions {
   Limits limits;
 };
 
+// What is said of ink that nobody could read, for a person to look at.
+inline constexpr std::string_view unread_note = "ink that is not text";
+
 // What a picture held. Boxes are in pixels of the picture as it was given.
 struct Recognised {
   std::vector<PlacedWord> words = {};

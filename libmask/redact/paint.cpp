@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint8_t cover_grey = 225;
 constexpr std::uint8_t frame_grey = 0;
+
 struct Area {
   std::uint32_t x0 = 0;
   std::uint32_t y0 = 0;

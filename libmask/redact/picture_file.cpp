@@ -13,8 +13,6 @@
 namespace mask {
 namespace {
 
-// A picture that ends just at a pixel's edge would be drawn with one pixel more.
-constexpr double short_of_edge = 1 - 2e-6;
 constexpr int jpeg_quality = 90;
 
 struct FreePix {
@@ -54,8 +52,8 @@ Result<Pixels> draw(pdf::File& file, std::uint32_t index, const Limits& limits) 
   if (inks.pictures.empty() || inks.width <= 0 || inks.height <= 0) return fail(Failure::internal, "a page without its picture");
   const pdf::Picture& picture = inks.pictures.front();
   return file.draw(index, {.box = {.x0 = 0, .y0 = 0, .x1 = inks.width, .y1 = inks.height},
-                           .dpi_x = picture.width * 72.0 / inks.width * short_of_edge,
-                           .dpi_y = picture.height * 72.0 / inks.height * short_of_edge,
+                           .dpi_x = pdf::own_dpi(picture.width, inks.width),
+                           .dpi_y = pdf::own_dpi(picture.height, inks.height),
                            .most_pixels = limits.pixels});
 }
 

@@ -65,7 +65,7 @@ class Planner {
     std::vector<Line> lines = divide();
     for (Line& line : lines) {
       if (!line.has_cover()) {
-        for (const Stretch& stretch : line.stretches) keep(stretch);
+        for (const Stretch& stretch : line.stretches) keep(stretch.words);
       } else if (!move(line)) {
         cover_neighbours(line);
       }
@@ -160,15 +160,13 @@ class Planner {
       end = place(scale);
       if (end > room + 0.5F) return false;
     }
-    for (auto at = line.stretches.begin(); at != first; ++at) keep(*at);
+    for (auto at = line.stretches.begin(); at != first; ++at) keep(at->words);
     for (auto at = first; at != line.stretches.end(); ++at) {
-      const Box to = most_of(at->to, is_of_picture(at->words.front()));
       if (at->is_covered) {
         hide(*at);
-        plan_.covers.push_back({.box = to, .label = at->label});
+        plan_.covers.push_back({.box = most_of(at->to, is_of_picture(at->words.front())), .label = at->label});
       } else {
-        keep(*at);
-        move_words(*at);
+        move(*at);
       }
     }
     return true;
@@ -180,35 +178,27 @@ class Planner {
   void hide(const Stretch& stretch) {
     for (const Word& word : stretch.words) plan_.hidden.push_back(all_of(word.box, is_of_picture(word)));
   }
-  void move_words(const Stretch& stretch) {
-    for (std::size_t i = 0; i < stretch.words.size(); ++i) {
-      const Box to = plan_.words[plan_.words.size() - stretch.words.size() + i].box;
-      if (to == stretch.words[i].box) continue;
-      const bool of_picture = is_of_picture(stretch.words[i]);
-      const Box from = most_of(stretch.words[i].box, of_picture);
-      plan_.cleared.push_back(from);
-      plan_.moves.push_back({.from = from, .to = most_of(to, of_picture)});
-    }
-  }
+  void keep(std::span<const Word> words) { plan_.words.insert(plan_.words.end(), words.begin(), words.end()); }
 
-  void keep(const Stretch& stretch) {
-    const float scale = stretch.to == Box{} || stretch.from.width() <= 0 ? 1 : stretch.to.width() / stretch.from.width();
-    const float start = stretch.to == Box{} ? stretch.from.x0 : stretch.to.x0;
+  void move(const Stretch& stretch) {
+    const float scale = stretch.from.width() > 0 ? stretch.to.width() / stretch.from.width() : 1;
     for (const Word& word : stretch.words) {
-      Box box = word.box;
-      box.x0 = start + (word.box.x0 - stretch.from.x0) * scale;
-      box.x1 = start + (word.box.x1 - stretch.from.x0) * scale;
-      plan_.words.push_back({.span = word.span, .box = box, .confidence = word.confidence});
+      Word moved = word;
+      moved.box.x0 = stretch.to.x0 + (word.box.x0 - stretch.from.x0) * scale;
+      moved.box.x1 = stretch.to.x0 + (word.box.x1 - stretch.from.x0) * scale;
+      plan_.words.push_back(moved);
+      if (moved.box == word.box) continue;
+      const Box from = most_of(word.box, is_of_picture(word));
+      plan_.cleared.push_back(from);
+      plan_.moves.push_back({.from = from, .to = most_of(moved.box, is_of_picture(word))});
     }
   }
 
   // Nothing moves: the covers grow over what stands beside them, along the line.
   void cover_neighbours(const Line& line) {
     for (const Stretch& stretch : line.stretches) {
-      Stretch same = stretch;
-      same.to = {};
       if (!stretch.is_covered) {
-        keep(same);
+        keep(stretch.words);
         continue;
       }
       const bool upright = std::ranges::any_of(stretch.words, is_upright);
