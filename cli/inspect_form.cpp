@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/inspect_form.h"
 
-#include <charconv>
 #include <memory>
 #include <string>
 
 #include "cli/transcribe_form.h"
 #include "libmask/base/json.h"
 #include "libmask/pdf/inspect.h"
+#include "libmask/render/box_json.h"
 
 namespace cli {
 namespace {
@@ -15,19 +15,14 @@ namespace {
 using mask::Failure;
 using mask::Result;
 
-std::string decimal(float value) {
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 1);
-  return {digits, end.ptr};
-}
-
 std::string line_of(const std::string& id, const mask::pdf::Carrier& carrier) {
   std::string line = "{\"doc\":";
   mask::append_json_string(line, id);
   if (carrier.page > 0) line += ",\"page\":" + std::to_string(carrier.page);
   if (carrier.box) {
-    line += ",\"box\":[" + decimal(carrier.box->x0) + "," + decimal(carrier.box->y0) + "," + decimal(carrier.box->x1) + "," +
-            decimal(carrier.box->y1) + "]";
+    line += ",\"box\":[";
+    mask::append_box(line, *carrier.box);
+    line += ']';
   }
   return line + ",\"carrier\":\"" + carrier.carrier + "\",\"kind\":\"" + carrier.kind + "\"}\n";
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/mask_run.h"
 
-#include <simdjson.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -21,7 +19,7 @@
 #include "cli/sinks.h"
 #include "cli/source.h"
 #include "cli/targets.h"
-#include "cli/worker_link.h"
+#include "cli/through_worker.h"
 #include "libmask/base/json.h"
 #include "libmask/read/stream.h"
 #include "libmask/render/document_json.h"
@@ -37,8 +35,6 @@ using mask::Result;
 
 constexpr std::string_view program = "mask";
 constexpr std::size_t write_size = std::size_t{1} << 18;
-constexpr std::string_view protected_message =
-    "somebody's identity is protected here: whatever could tell where they live is masked; a person must look";
 
 // One input on its way to one output.
 class Job {
@@ -286,72 +282,6 @@ class Job {
   std::uint64_t documents_ = 0;
   std::optional<mask::Encoder> encoder_;
   std::optional<Progress> progress_;
-};
-
-// What becomes of several inputs on their way into one output.
-struct Total {
-  Outcome outcome;
-  std::uint64_t documents = 0;  // made into records
-};
-
-std::size_t jobs_of(const MaskOptions& options) {
-  std::size_t jobs = 1;
-  std::from_chars(options.jobs.data(), options.jobs.data() + options.jobs.size(), jobs);
-  return jobs;
-}
-
-// Documents that are no text, through the worker, which is started with the first of them.
-class ThroughWorker {
- public:
-  ThroughWorker(const MaskOptions& options, Sinks& sinks, int argc, char** argv)
-      : options_(options), sinks_(sinks), argc_(argc), argv_(argv) {}
-
-  Result<void> carry(const Conveyor::Next& next, const Conveyor::Deliver& deliver) {
-    if (!link_) {
-      auto started = WorkerLink::start(program, argc_, argv_);
-      if (!started) return std::unexpected(started.error());
-      link_.emplace(std::move(*started));
-    }
-    Progress progress(options_.progress, options_.is_quiet, std::nullopt);
-    Conveyor conveyor(*link_, jobs_of(options_));
-    conveyor.show_with([&](std::uint64_t done, std::uint64_t all) { progress.show_pages(done, all); });
-    return conveyor.run(next, deliver);
-  }
-
-  // Writes what came of a document; `output` may be missing.
-  Result<Total> write(const Delivery& delivery, Output* output) {
-    const Status& status = delivery.status;
-    const auto text = FileView::of(delivery.outputs[document_output].number());
-    const auto findings = FileView::of(delivery.outputs[findings_output].number());
-    const auto explained = FileView::of(delivery.outputs[explained_output].number());
-    for (const auto* view : {&text, &findings, &explained}) {
-      if (!*view) return std::unexpected(view->error());
-      if (view == &text && draws_pages(options_)) continue;
-      if (!simdjson::validate_utf8((*view)->bytes().data(), (*view)->bytes().size()))
-        return mask::fail(Failure::refused, "its text is not UTF-8");
-    }
-    if (output != nullptr) {
-      if (const auto written = output->write(text->bytes()); !written) return std::unexpected(written.error());
-    }
-    if (const auto added = sinks_.add(findings->bytes(), explained->bytes()); !added) return std::unexpected(added.error());
-    if (!options_.is_quiet) {
-      constexpr std::size_t longest_note = 1000;
-      for (const std::string& note : status.review) say(program, shown(std::string_view(note).substr(0, longest_note)));
-      if (status.is_protected && !options_.checks) say(program, protected_message);
-    }
-    Total total;
-    total.outcome = {
-        .is_masked = status.is_masked, .is_near = status.is_near, .needs_review = status.needs_review, .is_protected = status.is_protected};
-    if (options_.to == "ndjson") total.documents = status.documents;
-    return total;
-  }
-
- private:
-  const MaskOptions& options_;
-  Sinks& sinks_;
-  int argc_;
-  char** argv_;
-  std::optional<WorkerLink> link_;
 };
 
 Result<Order> order_of(Source& source, const std::string& file) {

@@ -27,6 +27,10 @@ struct Outcome {
   void add(const Outcome& other);
 };
 
+// For the terminal, where Outcome::is_protected.
+inline constexpr std::string_view protected_message =
+    "somebody's identity is protected here: whatever could tell where they live is masked; a person must look";
+
 class RecordMasker {
  public:
   RecordMasker(const MaskOptions& options, const Masking& masking, Sinks& sinks) : options_(options), masking_(masking), sinks_(sinks) {}

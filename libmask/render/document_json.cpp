@@ -2,35 +2,16 @@
 #include "libmask/render/document_json.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 
 #include "libmask/base/json.h"
 #include "libmask/read/stream.h"
+#include "libmask/render/box_json.h"
 #include "libmask/text/language.h"
 
 namespace mask {
 namespace {
 
 constexpr std::string_view words_left_out = "too long for one record with the places of its words: they are left out";
-
-// Tenths of points, hundredths of a confidence: finer than any reader is.
-void append_rounded(std::string& out, float value, float steps) {
-  std::array<char, 32> digits{};
-  const double rounded =
-      std::isfinite(value) ? std::round(static_cast<double>(value) * static_cast<double>(steps)) / static_cast<double>(steps) : 0;
-  const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), rounded + 0.0);
-  out.append(digits.data(), result.ptr);
-}
-
-void append_box(std::string& out, const Box& box) {
-  append_rounded(out, box.x0, 10);
-  for (const float value : {box.y0, box.x1, box.y1}) {
-    out += ',';
-    append_rounded(out, value, 10);
-  }
-}
 
 void append_span(std::string& out, Span span) { out += "\"start\":" + std::to_string(span.start) + ",\"end\":" + std::to_string(span.end); }
 

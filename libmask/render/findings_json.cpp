@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libmask/render/findings_json.h"
 
-#include <array>
-#include <charconv>
-#include <cmath>
-
 #include "libmask/base/json.h"
 #include "libmask/find/find.h"
+#include "libmask/render/box_json.h"
 
 namespace mask {
 namespace {
@@ -25,22 +22,15 @@ void append_number(std::string& out, std::string_view key, std::uint64_t value) 
   out += std::to_string(value);
 }
 
-// Tenths of points.
 void append_boxes(std::string& out, std::span<const Box> boxes) {
-  out += ",\"boxes\":[";
-  bool is_first = true;
+  out += ",\"boxes\":";
+  char separator = '[';
   for (const Box& box : boxes) {
-    if (!is_first) out += ',';
-    is_first = false;
-    char separator = '[';
-    for (const float value : {box.x0, box.y0, box.x1, box.y1}) {
-      std::array<char, 32> digits{};
-      const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), std::round(static_cast<double>(value) * 10) / 10);
-      out += separator;
-      out.append(digits.data(), result.ptr);
-      separator = ',';
-    }
+    out += separator;
+    out += '[';
+    append_box(out, box);
     out += ']';
+    separator = ',';
   }
   out += ']';
 }
